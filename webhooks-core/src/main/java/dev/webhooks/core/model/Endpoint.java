@@ -1,0 +1,61 @@
+package dev.webhooks.core.model;
+
+import dev.webhooks.core.retry.RetrySchedule;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receiver of a tenant: where it is, what it wants, how it is authenticated and retried.
+ *
+ * <p>Life: created enabled or disabled; disabled by its tenant, by a 410 answer or by lasting
+ * failure; enabled again; deleted for good. Disabling and deleting cancel what is pending.
+ *
+ * @param id positive, unique over both faces and all tenants
+ * @param tenant whose it is
+ * @param face which product's rules it follows
+ * @param status whether it is sent anything
+ * @param url the target
+ * @param subscription which events it takes
+ * @param authentication how its receiver knows us
+ * @param bodyFormat the form of the body; fixed for a delivery when it is published
+ * @param retrySchedule when failures are tried again
+ * @param timeout the total deadline of an attempt
+ * @param headers sent with every request
+ * @param rateLimit attempts per second over all nodes, null for no limit
+ * @param ordered whether deliveries wait for the one before
+ * @param verifiesPayment whether an accepted delivery marks the bank transaction as verified
+ * @param cancelledThrough pending deliveries up to this id were cancelled by a disabling; 0 if none
+ * @param version the number of the change that led to this state, rising over all endpoints
+ */
+public record Endpoint(
+    long id,
+    String tenant,
+    Face face,
+    EndpointStatus status,
+    URI url,
+    Subscription subscription,
+    Authentication authentication,
+    BodyFormat bodyFormat,
+    RetrySchedule retrySchedule,
+    Duration timeout,
+    List<Header> headers,
+    @Nullable Integer rateLimit,
+    boolean ordered,
+    boolean verifiesPayment,
+    long cancelledThrough,
+    long version) {
+
+  /** Whether a new event is owed to it. */
+  public boolean takes(Event event) {
+    return status == EndpointStatus.ENABLED
+        && tenant.equals(event.tenant())
+        && subscription.matches(event);
+  }
+
+  /** Whether a pending delivery was cancelled by what happened to this endpoint. */
+  public boolean hasCancelled(long deliveryId) {
+    return status != EndpointStatus.ENABLED || deliveryId <= cancelledThrough;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.webhooks.core.model;
+
+/** How endpoints are spread over shards, the unit of ownership. */
+public final class Shards {
+  /** How many shards there are; fixed for the life of a database. */
+  public static final int COUNT = 64;
+
+  private Shards() {}
+
+  /** The shard of an endpoint: 0 to {@link #COUNT} - 1. */
+  public static int of(long endpointId) {
+    return (int) Math.floorMod(endpointId, (long) COUNT);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.webhooks.core.spi;
+
+import dev.webhooks.core.model.Decision;
+import dev.webhooks.core.model.DeliveryAttempt;
+import dev.webhooks.core.model.PendingDelivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One outcome to record.
+ *
+ * @param delivery as it was fetched
+ * @param attempt what was tried; null when it was cancelled without a try
+ * @param decision what becomes of it
+ */
+public record RecordItem(
+    PendingDelivery delivery, @Nullable DeliveryAttempt attempt, Decision decision) {}

@@ -1,0 +1,25 @@
+package dev.webhooks.core.spi;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Which node owns which shard. A node lives as long as its lease, by the database's clock; a live
+ * node's shard is never taken. Thread-safe; blocks; every call commits on return.
+ */
+public interface ShardLeases {
+
+  /**
+   * Renews the node's lease (adding the node if it is unknown) and takes free shards and those of
+   * nodes whose lease has ended, up to a fair share, raising their epochs.
+   *
+   * @param node unique per process start
+   */
+  Membership heartbeat(String node, Duration lease);
+
+  /** Gives shards up; ones that are not the node's are left alone. */
+  void release(String node, Set<Integer> shards);
+
+  /** Gives everything up and removes the node. */
+  void leave(String node);
+}
