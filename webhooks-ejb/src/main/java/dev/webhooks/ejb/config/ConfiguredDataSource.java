@@ -1,0 +1,117 @@
+package dev.webhooks.ejb.config;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unpooled data source behind {@code java:app/jdbc/webhooks}: it opens a connection to the
+ * database that {@code webhooks.db.url}, {@code webhooks.db.user} and {@code webhooks.db.password}
+ * name; the server pools what it opens.
+ *
+ * <p>Without a URL it is an H2 file in {@code webhooks.data.dir} (default {@code ./data}) that
+ * syncs every commit, because what was accepted must survive a crash. Thread-safe; the
+ * configuration is read at every new connection.
+ */
+public class ConfiguredDataSource implements DataSource {
+
+  private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Config config = config();
+    return getConnection(
+        config.getOptionalValue("webhooks.db.user", String.class).orElse(null),
+        config.getOptionalValue("webhooks.db.password", String.class).orElse(null));
+  }
+
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    String url = url(config());
+    Properties properties = new Properties();
+    properties.setProperty("user", user == null ? "" : user);
+    properties.setProperty("password", password == null ? "" : password);
+    Connection connection = driver(url).connect(url, properties);
+    if (connection == null) {
+      throw new SQLException("No JDBC driver accepts the configured webhooks.db.url");
+    }
+    return connection;
+  }
+
+  /** The server may open connections on threads without a context class loader. */
+  private static Config config() {
+    return ConfigProvider.getConfig(ConfiguredDataSource.class.getClassLoader());
+  }
+
+  static String url(Config config) {
+    return config
+        .getOptionalValue("webhooks.db.url", String.class)
+        .orElseGet(() -> embeddedUrl(config));
+  }
+
+  private static String embeddedUrl(Config config) {
+    String directory = config.getOptionalValue("webhooks.data.dir", String.class).orElse("data");
+    Path file = Path.of(directory, "webhooks").toAbsolutePath().normalize();
+    return "jdbc:h2:file:" + file + H2_OPTIONS;
+  }
+
+  /** DriverManager finds only what its own class loader sees, which the WAR's drivers are not. */
+  private static Driver driver(String url) throws SQLException {
+    String name = url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver";
+    try {
+      ClassLoader loader = ConfiguredDataSource.class.getClassLoader();
+      return (Driver) Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new SQLException("The JDBC driver " + name + " is missing", e);
+    }
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return DriverManager.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) {
+    // Drivers log through java.util.logging.
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    // Belongs into the URL.
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException("Not a wrapper for " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

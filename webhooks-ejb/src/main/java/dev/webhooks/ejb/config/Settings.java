@@ -1,0 +1,74 @@
+package dev.webhooks.ejb.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The installation's settings, read once from MicroProfile Config and validated. Injectable. Every
+ * key is described in docs/configuration.md.
+ *
+ * @param development whether plain http, loopback targets and development keys are allowed
+ * @param dataDirectory where the embedded database and the development keys are
+ * @param api what the REST API needs
+ * @param sending how deliveries are made
+ * @param keeping for how long things are kept
+ */
+public record Settings(
+    boolean development, Path dataDirectory, Api api, Sending sending, Keeping keeping) {
+
+  /**
+   * What the REST API needs.
+   *
+   * @param tenantClaim the token claim that names the tenant
+   * @param scopeSuffices whether a token without the {@code permissions} claim is let through on
+   *     its scopes alone
+   * @param zone in which local times are shown and read
+   * @param requestsPerSecond of one tenant on one node, before 429
+   * @param maxBodyBytes of a request that is not NDJSON, before 413
+   */
+  public record Api(
+      String tenantClaim,
+      boolean scopeSuffices,
+      ZoneId zone,
+      int requestsPerSecond,
+      int maxBodyBytes) {}
+
+  /**
+   * How deliveries are made.
+   *
+   * @param transactionRetries delays of the SePay face
+   * @param eventRetries delays of the EPaySe face
+   * @param connectTimeout for TCP and TLS together
+   * @param timeout the total deadline of an attempt
+   * @param allowedCidrs private networks that may be targets
+   * @param inFlight requests under way on this node
+   * @param inFlightPerEndpoint requests under way to one endpoint
+   * @param lease how long a silent node keeps its shards
+   * @param drain how long a stopping node waits for what is in flight
+   * @param failingAfter nothing but failures for so long disables an endpoint
+   * @param endpointsPerTenant of the EPaySe face
+   */
+  public record Sending(
+      List<Duration> transactionRetries,
+      List<Duration> eventRetries,
+      Duration connectTimeout,
+      Duration timeout,
+      List<String> allowedCidrs,
+      int inFlight,
+      int inFlightPerEndpoint,
+      Duration lease,
+      Duration drain,
+      Duration failingAfter,
+      int endpointsPerTenant) {}
+
+  /**
+   * For how long things are kept.
+   *
+   * @param events payloads, after publication
+   * @param deliveries deliveries and attempts, after publication
+   * @param idempotencyKeys after first use
+   */
+  public record Keeping(Duration events, Duration deliveries, Duration idempotencyKeys) {}
+}
