@@ -1,0 +1,142 @@
+package dev.webhooks.core.filter;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.webhooks.core.model.Event;
+import dev.webhooks.core.model.EventFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition over an event's {@code type}, {@code livemode} and {@code data}, written as JSON:
+ *
+ * <pre>
+ * {@code {"data.object.amount":{"$gte":20000},"$or":[{"type":"payment.failed"},{"livemode":true}]}}
+ * </pre>
+ *
+ * <p>Members are AND-ed. A member is a path with a value (equal) or with operators ({@code $eq $neq
+ * $gt $gte $lt $lte $in $nin $exist $startsWith}), or {@code $or}, {@code $and} with a list of
+ * filters, or {@code $not} with one. Numbers compare by value, texts by code unit; values of
+ * different kinds are unequal and have no order; {@code $neq} and {@code $nin} hold for an absent
+ * value. Arrays and objects exist and equal nothing.
+ *
+ * <p>Reads the event's bytes in one streaming pass that stops once every path was seen. Immutable
+ * and thread-safe; two filters with the same text are equal.
+ */
+public final class PayloadFilter implements EventFilter {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final String json;
+  private final Condition condition;
+  private final Set<String> dataPaths;
+
+  private PayloadFilter(String json, Condition condition) {
+    this.json = json;
+    this.condition = condition;
+    var paths = new HashSet<String>();
+    condition.collectPaths(paths);
+    paths.remove("type");
+    paths.remove("livemode");
+    this.dataPaths = Set.copyOf(paths);
+  }
+
+  /**
+   * The filter that this JSON describes.
+   *
+   * @throws FilterSyntaxException when it is none; the message names the place
+   */
+  public static PayloadFilter parse(String json) {
+    return new PayloadFilter(json, FilterParser.parse(json));
+  }
+
+  /** The JSON it was made from. */
+  public String json() {
+    return json;
+  }
+
+  @Override
+  public boolean matches(Event event) {
+    Map<String, Scalar> values = new HashMap<>();
+    values.put("type", new Scalar.Text(event.type()));
+    values.put("livemode", new Scalar.Bool(event.livemode()));
+    if (!dataPaths.isEmpty()) {
+      readData(event.body(), values);
+    }
+    return condition.holds(values);
+  }
+
+  private void readData(byte[] body, Map<String, Scalar> values) {
+    try (JsonParser in = JSON.createParser(body)) {
+      in.nextToken();
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isData = in.currentName().equals("data");
+        in.nextToken();
+        if (isData) {
+          read(in, "data", values);
+          return;
+        }
+        in.skipChildren();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored event is not JSON", e);
+    }
+  }
+
+  private void read(JsonParser in, String path, Map<String, Scalar> values) throws IOException {
+    if (dataPaths.contains(path)) {
+      values.put(path, value(in));
+    }
+    if (in.currentToken() != JsonToken.START_OBJECT || !leadsFurther(path)) {
+      in.skipChildren();
+      return;
+    }
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String child = path + "." + in.currentName();
+      in.nextToken();
+      read(in, child, values);
+    }
+  }
+
+  private boolean leadsFurther(String path) {
+    for (String wanted : dataPaths) {
+      if (wanted.length() > path.length()
+          && wanted.startsWith(path)
+          && wanted.charAt(path.length()) == '.') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Scalar value(JsonParser in) throws IOException {
+    return switch (in.currentToken()) {
+      case VALUE_STRING -> new Scalar.Text(in.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar.Number(in.getDecimalValue());
+      case VALUE_TRUE -> new Scalar.Bool(true);
+      case VALUE_FALSE -> new Scalar.Bool(false);
+      case VALUE_NULL -> Scalar.NULL;
+      default -> Scalar.STRUCTURE;
+    };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PayloadFilter that && json.equals(that.json);
+  }
+
+  @Override
+  public int hashCode() {
+    return json.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return json;
+  }
+}
