@@ -17,7 +17,7 @@ record StandardSignatureCheck(List<HmacKey> keys, List<WebhookPublicKey> publicK
     }
     boolean match =
         anySymmetric(candidates(entries, "v1,"), prefix, body)
-            | anyAsymmetric(candidates(entries, "v1a,"), prefix, body);
+            || anyAsymmetric(candidates(entries, "v1a,"), prefix, body);
     return match ? Outcome.MATCH : Outcome.MISMATCH;
   }
 

@@ -3,6 +3,7 @@ package dev.webhooks.core.target;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 public final class Cidr {
   // Only characters of an address literal: a name would be looked up.
   private static final Pattern FORM = Pattern.compile("([0-9a-fA-F:.]{2,45})/([0-9]{1,3})");
+
+  private static final byte[] NO_ADDRESS = {};
 
   private final byte[] network;
   private final int prefixLength;
@@ -27,11 +30,11 @@ public final class Cidr {
    * @throws IllegalArgumentException if it is anything else, or has bits set behind the prefix
    */
   public static Cidr parse(String text) {
-    var matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
+    Matcher matcher = FORM.matcher(text);
+    byte[] network = matcher.matches() ? literal(matcher.group(1)) : NO_ADDRESS;
+    if (network.length == 0) {
       throw new IllegalArgumentException("not a block such as 10.0.0.0/8 or fd00::/8: " + text);
     }
-    byte[] network = literal(matcher.group(1));
     int prefixLength = Integer.parseInt(matcher.group(2));
     if (prefixLength > network.length * 8 || !isZeroBehind(network, prefixLength)) {
       throw new IllegalArgumentException(
@@ -63,12 +66,12 @@ public final class Cidr {
 
   private static byte[] literal(String address) {
     if (!address.contains(":") && !HostName.isDottedDecimal(address)) {
-      throw new IllegalArgumentException("not an IPv4 address of four decimal numbers: " + address);
+      return NO_ADDRESS;
     }
     try {
       return InetAddress.getByName(address).getAddress();
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an IP address: " + address, e);
+      return NO_ADDRESS;
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 /** The form of the host in a URL: an address literal, or a name as DNS knows it. */
 final class HostName {
+  static final String FLAWED_NAME = "must name a host of letters, digits and hyphens";
+
   private static final int MAX_LENGTH = 253;
   private static final Pattern LABEL =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", Pattern.CASE_INSENSITIVE);
@@ -50,7 +52,7 @@ final class HostName {
     }
     for (String label : host.split("\\.", -1)) {
       if (!isLabel(label)) {
-        return Optional.of("must name a host of letters, digits and hyphens");
+        return Optional.of(FLAWED_NAME);
       }
     }
     return Optional.empty();

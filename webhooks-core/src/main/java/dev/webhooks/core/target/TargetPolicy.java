@@ -90,9 +90,11 @@ public final class TargetPolicy {
     if (authority.contains("@")) {
       return "must not contain a user name or password";
     }
-    return authority.chars().allMatch(c -> c < 128)
-        ? "must name a host of letters, digits and hyphens"
-        : "must write an international host name in its ASCII form (xn--…)";
+    if (!authority.chars().allMatch(c -> c < 128)) {
+      return "must write an international host name in its ASCII form (xn--…)";
+    }
+    // java.net.URI knows no host where the last label begins with a digit.
+    return HostName.flawOf(authority.replaceFirst(":[0-9]*$", "")).orElse(HostName.FLAWED_NAME);
   }
 
   private Optional<String> hostFlaw(String host) {
