@@ -1,0 +1,125 @@
+package dev.webhooks.war.launch;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.boot.AdminCommandRunner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * The main class of {@code webhooks.jar}: starts Payara Micro with the service inside, and ends the
+ * process with status 1 when the service cannot start.
+ *
+ * <p>Payara Micro by itself stays up without an application when the deployment fails, ends with
+ * status 0 when the port is taken, and listens on every address; here the deployment is checked,
+ * any end before the start is a failure, and the default is the loopback address.
+ */
+public final class ServiceLauncher {
+
+  private static final String LISTENER =
+      "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
+  private static final String PHONE_HOME =
+      "configs.config.server-config.phone-home-runtime-configuration.enabled";
+
+  private final String host;
+  private final int port;
+  private final Path serverDirectory;
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  ServiceLauncher(Map<String, String> environment) {
+    host = environment.getOrDefault("WEBHOOKS_HTTP_HOST", "127.0.0.1");
+    port = port(environment.getOrDefault("WEBHOOKS_HTTP_PORT", "8080"));
+    serverDirectory =
+        Path.of(environment.getOrDefault("WEBHOOKS_DATA_DIR", "data"), "server-" + port)
+            .toAbsolutePath();
+  }
+
+  /** Starts the service; returns while it runs. */
+  public static void main(String[] args) {
+    try {
+      new ServiceLauncher(System.getenv()).start();
+    } catch (Exception e) {
+      System.err.println("The webhook service did not start: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  static int port(String text) {
+    try {
+      int port = Integer.parseInt(text.strip());
+      if (port > 0 && port < 65536) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, like a number out of range.
+    }
+    throw new IllegalArgumentException("WEBHOOKS_HTTP_PORT is not a port: " + text);
+  }
+
+  private void start() throws IOException, BootstrapException {
+    requireFreePort();
+    clearServerDirectory();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::failUnlessStarted));
+    var runtime =
+        PayaraMicro.getInstance()
+            .setRootDir(serverDirectory.toFile())
+            .setNoHazelcast(true)
+            .setHttpAutoBind(false)
+            .setHttpPort(port)
+            .setPreBootHandler(this::configure)
+            .bootStrap();
+    if (runtime.getDeployedApplicationNames().isEmpty()) {
+      throw new IllegalStateException("its deployment failed, see the log above");
+    }
+    started.set(true);
+    System.out.println("The webhook service listens on http://" + authority() + "/");
+  }
+
+  private void configure(AdminCommandRunner commands) {
+    commands.run("set", LISTENER + ".address=" + host);
+    commands.run("set", PHONE_HOME + "=false");
+  }
+
+  private void requireFreePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + authority() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Payara keeps its configuration of the last start there; ours comes from the environment alone.
+   * The free port tells that no other process uses the directory.
+   */
+  private void clearServerDirectory() throws IOException {
+    if (Files.exists(serverDirectory)) {
+      try (Stream<Path> files = Files.walk(serverDirectory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.createDirectories(serverDirectory);
+  }
+
+  /** Payara ends with status 0 also when it could not start. */
+  private void failUnlessStarted() {
+    if (!started.get()) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private String authority() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}
