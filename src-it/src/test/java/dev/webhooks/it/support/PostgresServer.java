@@ -1,0 +1,46 @@
+package dev.webhooks.it.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One real PostgreSQL for the whole test run; every service gets a database of its own in it. */
+public final class PostgresServer {
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private PostgresServer() {}
+
+  /** Creates an empty database and returns the environment that makes a service use it. */
+  public static Map<String, String> newDatabase() {
+    String name = "service_" + DATABASES.incrementAndGet();
+    try (var connection = Running.POSTGRES.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot create the database " + name, e);
+    }
+    return Map.of(
+        "WEBHOOKS_DB_URL", "jdbc:postgresql://127.0.0.1:" + Running.POSTGRES.getPort() + "/" + name,
+        "WEBHOOKS_DB_USER", "postgres",
+        "WEBHOOKS_DB_PASSWORD", "postgres");
+  }
+
+  /** Started at first use; stopped by its own shutdown hook. */
+  private static final class Running {
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "300")
+            .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
