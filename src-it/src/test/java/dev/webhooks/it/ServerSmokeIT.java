@@ -46,7 +46,8 @@ class ServerSmokeIT {
 
   private static String ping(ServiceProcess service) throws Exception {
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(service.uri().resolve("ping")).build(), BodyHandlers.ofString())
+        .send(
+            HttpRequest.newBuilder(service.uri().resolve("ping")).build(), BodyHandlers.ofString())
         .body();
   }
 }

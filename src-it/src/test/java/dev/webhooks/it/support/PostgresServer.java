@@ -35,9 +35,7 @@ public final class PostgresServer {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("max_connections", "300")
-            .start();
+        return EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

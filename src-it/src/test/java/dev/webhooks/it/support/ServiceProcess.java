@@ -54,8 +54,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   /** As {@link #start(String, Map)}, on the given server. */
-  public static ServiceProcess start(
-      Server server, String name, Map<String, String> environment) {
+  public static ServiceProcess start(Server server, String name, Map<String, String> environment) {
     var service = new ServiceProcess(server, name, environment);
     service.start();
     return service;

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Access tokens signed by a key that lives as long as the test run and that every service trusts. */
+/**
+ * Access tokens signed by a key that lives as long as the test run and that every service trusts.
+ */
 public final class Tokens {
 
   /** The issuer every service of the test run trusts. */

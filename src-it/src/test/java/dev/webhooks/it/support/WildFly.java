@@ -58,8 +58,7 @@ public final class WildFly implements Server {
         Files.delete(file);
       }
     }
-    Files.copy(
-        Setup.WAR, deployments.resolve("ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(Setup.WAR, deployments.resolve("ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
     Files.createFile(deployments.resolve("ROOT.war.dodeploy"));
   }
 }
