@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServiceProcess implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final Duration START_DEADLINE = Duration.ofSeconds(180);
+  private static final Duration START_DEADLINE = Duration.ofSeconds(120);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
   private final Server server;

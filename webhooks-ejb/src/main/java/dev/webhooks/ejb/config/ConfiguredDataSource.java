@@ -29,24 +29,33 @@ public class ConfiguredDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    Config config = config();
-    return getConnection(
-        config.getOptionalValue("webhooks.db.user", String.class).orElse(null),
-        config.getOptionalValue("webhooks.db.password", String.class).orElse(null));
+    return getConnection(null, null);
   }
 
+  /** Opens as the configured user unless one is given: WildFly gives an empty one. */
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    String url = url(config());
+    Config config = config();
+    boolean given = user != null && !user.isEmpty();
+    String url = url(config);
     Properties properties = new Properties();
-    properties.setProperty("user", user == null ? "" : user);
-    properties.setProperty("password", password == null ? "" : password);
+    properties.setProperty("user", orEmpty(given ? user : text(config, "webhooks.db.user")));
+    properties.setProperty(
+        "password", orEmpty(given ? password : text(config, "webhooks.db.password")));
     Connection connection = driver(url).connect(url, properties);
     if (connection == null) {
       throw new SQLException("No JDBC driver accepts the configured webhooks.db.url");
     }
     return connection;
+  }
+
+  private static @Nullable String text(Config config, String key) {
+    return config.getOptionalValue(key, String.class).orElse(null);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** The server may open connections on threads without a context class loader. */
