@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit attempts per second over all nodes, null for no limit
  * @param ordered whether deliveries wait for the one before
  * @param verifiesPayment whether an accepted delivery marks the bank transaction as verified
- * @param cancelledThrough pending deliveries up to this id were cancelled by a disabling; 0 if none
+ * @param cancelledThrough pending deliveries that arrived up to this number were cancelled by a
+ *     disabling; 0 if none
  * @param version the number of the change that led to this state, rising over all endpoints
  */
 public record Endpoint(
@@ -55,7 +56,7 @@ public record Endpoint(
   }
 
   /** Whether a pending delivery was cancelled by what happened to this endpoint. */
-  public boolean hasCancelled(long deliveryId) {
-    return status != EndpointStatus.ENABLED || deliveryId <= cancelledThrough;
+  public boolean hasCancelled(PendingDelivery delivery) {
+    return status != EndpointStatus.ENABLED || delivery.arrival() <= cancelledThrough;
   }
 }

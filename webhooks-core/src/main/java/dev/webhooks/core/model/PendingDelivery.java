@@ -22,6 +22,8 @@ import java.time.Instant;
  * @param trigger why the next attempt is made
  * @param retries whether a failure is retried by the schedule; false for a resend of a settled one
  * @param bodyFormat the form of the body, fixed at publication
+ * @param arrival when it came into the queue, as a number that rises over all endpoints: the id, or
+ *     a later one when a resend brought it back; marks of cancellation compare with it
  */
 public record PendingDelivery(
     long id,
@@ -35,4 +37,5 @@ public record PendingDelivery(
     int settlement,
     Trigger trigger,
     boolean retries,
-    BodyFormat bodyFormat) {}
+    BodyFormat bodyFormat,
+    long arrival) {}

@@ -20,7 +20,8 @@ public interface DeliveryQueue {
   /**
    * Records outcomes in one batch, fenced: an item whose shard is not held at the claimed epoch is
    * refused and nothing of it is stored. A settled delivery leaves the queue for the history in the
-   * same commit that stores its attempt. A reschedule counts from the database's now.
+   * same commit that stores its attempt. A reschedule counts from the database's now, adds one
+   * attempt, adds one failure when the attempt was automatic, and makes the next one automatic.
    *
    * @param claims the epoch at which each item's shard is held, by shard
    * @return one result per item, in order
@@ -30,6 +31,6 @@ public interface DeliveryQueue {
   /** Starts to watch for rows that arrive without being handed over. */
   ArrivalWatch watchArrivals();
 
-  /** The due time that lies furthest back, for health; null-free: zero when nothing is overdue. */
+  /** How long the longest overdue delivery has been due, for health; zero when nothing is due. */
   Duration oldestOverdue();
 }

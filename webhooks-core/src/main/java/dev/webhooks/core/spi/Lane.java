@@ -16,6 +16,11 @@ public final class Lane {
     /** Before everything. */
     public static final Cursor START = new Cursor(Instant.EPOCH, 0);
 
+    /** The place just before this one: a read after it finds a row that stands here. */
+    public Cursor before() {
+      return new Cursor(dueAt, id - 1);
+    }
+
     @Override
     public int compareTo(Cursor other) {
       int byDue = dueAt.compareTo(other.dueAt);
@@ -23,7 +28,14 @@ public final class Lane {
     }
   }
 
-  /** A lane with something pending, and where its first row (or first new row) stands. */
+  /**
+   * A lane with something pending.
+   *
+   * @param endpointId the lane
+   * @param first no row (or no new row) stands before this place, neither by due time nor by id:
+   *     the earliest due time and the lowest id among them; {@link Cursor#before()} reads from
+   *     there
+   */
   public record Head(long endpointId, Cursor first) {}
 
   /**

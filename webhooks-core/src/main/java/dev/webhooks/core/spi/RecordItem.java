@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param delivery as it was fetched
  * @param attempt what was tried; null when it was cancelled without a try
  * @param decision what becomes of it
+ * @param verifies whether a success marks the event's bank transaction as verified
  */
 public record RecordItem(
-    PendingDelivery delivery, @Nullable DeliveryAttempt attempt, Decision decision) {}
+    PendingDelivery delivery,
+    @Nullable DeliveryAttempt attempt,
+    Decision decision,
+    boolean verifies) {}
