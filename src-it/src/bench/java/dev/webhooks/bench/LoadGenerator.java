@@ -27,7 +27,9 @@ final class LoadGenerator {
 
   private LoadGenerator() {}
 
-  /** POSTs per second to a plain {@link Receiver}, after a warm-up as long as a third of the run. */
+  /**
+   * POSTs per second to a plain {@link Receiver}, after a warm-up as long as a third of the run.
+   */
   static double postsPerSecond(int port, int bodyBytes, Duration duration) throws Exception {
     byte[] request = request(port, bodyBytes);
     var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -23,13 +23,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The receiver of every benchmark, in a process of its own: answers each POST with 200 as cheaply as
- * possible, and measures how old the event was on arrival where the body says when it was published
- * ({@code "at":<CLOCK_MONOTONIC nanoseconds>}).
+ * The receiver of every benchmark, in a process of its own: answers each POST with 200 as cheaply
+ * as possible, and measures how old the event was on arrival where the body says when it was
+ * published ({@code "at":<CLOCK_MONOTONIC nanoseconds>}).
  *
  * <p>Started with {@code port [delayMillis [certificate.pem key.pem]]}; a path that begins with
- * {@code /hang}, {@code /reset} or {@code /500} misbehaves. Commands on standard input: {@code count}
- * prints what arrived at healthy paths, {@code latency} prints p50, p99 and the maximum in
+ * {@code /hang}, {@code /reset} or {@code /500} misbehaves. Commands on standard input: {@code
+ * count} prints what arrived at healthy paths, {@code latency} prints p50, p99 and the maximum in
  * microseconds and starts over.
  */
 public final class Receiver extends ChannelInboundHandlerAdapter {
@@ -81,8 +81,7 @@ public final class Receiver extends ChannelInboundHandlerAdapter {
             .bind(port)
             .sync()
             .channel();
-    System.out.println(
-        "ready " + ((java.net.InetSocketAddress) server.localAddress()).getPort());
+    System.out.println("ready " + ((java.net.InetSocketAddress) server.localAddress()).getPort());
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       System.out.println(line.equals("latency") ? latencies() : String.valueOf(COUNT.get()));
@@ -143,8 +142,7 @@ public final class Receiver extends ChannelInboundHandlerAdapter {
       if (delayMillis == 0) {
         ctx.writeAndFlush(out);
       } else {
-        ctx.executor()
-            .schedule(() -> ctx.writeAndFlush(out), delayMillis, TimeUnit.MILLISECONDS);
+        ctx.executor().schedule(() -> ctx.writeAndFlush(out), delayMillis, TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -13,7 +13,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** The job itself: sign the body and post it to one of a hundred hosts, with a pooled blocking client. */
+/**
+ * The job itself: sign the body and post it to one of a hundred hosts, with a pooled blocking
+ * client.
+ */
 final class SignedPost {
   private static final SecretKeySpec KEY =
       new SecretKeySpec("whsec_benchmark_secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
@@ -40,7 +43,8 @@ final class SignedPost {
   void send(int endpoint, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     long timestamp = System.currentTimeMillis() / 1000;
-    var post = new HttpPost(URI.create("http://127.0.0." + (1 + endpoint % 100) + ":" + port + "/peer"));
+    var post =
+        new HttpPost(URI.create("http://127.0.0." + (1 + endpoint % 100) + ":" + port + "/peer"));
     post.setHeader("X-Webhook-Timestamp", Long.toString(timestamp));
     post.setHeader("X-Webhook-Signature", "sha256=" + sign(timestamp, bytes));
     post.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON));

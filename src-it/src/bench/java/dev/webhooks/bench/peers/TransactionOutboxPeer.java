@@ -29,19 +29,19 @@ final class TransactionOutboxPeer implements PeerMain.Peer {
     var pool =
         new ThreadPoolExecutor(
             threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(16_384));
-    Submitter submitter =
-        ExecutorSubmitter.builder().executor(pool).build();
+    Submitter submitter = ExecutorSubmitter.builder().executor(pool).build();
     outbox =
         TransactionOutbox.builder()
             .transactionManager(transactions)
             .persistor(Persistor.forDialect(Dialect.POSTGRESQL_9))
             .instantiator(Instantiator.using(type -> new Delivery()))
-            .submitter((entry, work) -> {
-              // While filling, jobs only go to the table: the run measures draining.
-              if (draining) {
-                submitter.submit(entry, work);
-              }
-            })
+            .submitter(
+                (entry, work) -> {
+                  // While filling, jobs only go to the table: the run measures draining.
+                  if (draining) {
+                    submitter.submit(entry, work);
+                  }
+                })
             .attemptFrequency(Duration.ofSeconds(30))
             .flushBatchSize(8_192)
             .build();
