@@ -1,0 +1,124 @@
+package dev.webhooks.jaxrs.client;
+
+import dev.webhooks.jaxrs.client.model.CreatedEndpoint;
+import dev.webhooks.jaxrs.client.model.DeliveryAttempt;
+import dev.webhooks.jaxrs.client.model.Endpoint;
+import dev.webhooks.jaxrs.client.model.EndpointRequest;
+import dev.webhooks.jaxrs.client.model.EndpointStatistics;
+import dev.webhooks.jaxrs.client.model.Page;
+import dev.webhooks.jaxrs.client.model.Recovery;
+import dev.webhooks.jaxrs.client.model.RecoveryRequest;
+import dev.webhooks.jaxrs.client.model.Versioned;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Endpoints for signed events: {@code /api/v1/endpoints}. {@link #test}, {@link #recover} and
+ * {@link #statistics} take a webhook's id too. Thread-safe.
+ */
+public final class Endpoints {
+  private static final String ONE = "endpoints/{id}";
+
+  private final ApiConnection api;
+
+  Endpoints(ApiConnection api) {
+    this.api = api;
+  }
+
+  /**
+   * A page of the endpoints, newest first.
+   *
+   * @param page from 1
+   * @param limit endpoints per page, 1 to 100
+   */
+  public Page<Endpoint> list(int page, int limit) {
+    return Answer.page(
+        api.get("endpoints").query("page", page).query("limit", limit).list(Endpoint.class));
+  }
+
+  /** The endpoint; 404 if there is none. */
+  public Endpoint get(long id) {
+    return api.get(ONE).id(id).data(Endpoint.class);
+  }
+
+  /** The endpoint with its version, for {@link #update(Versioned, EndpointRequest)}. */
+  public Versioned<Endpoint> getVersioned(long id) {
+    return api.get(ONE).id(id).versioned(Endpoint.class);
+  }
+
+  /** Creates an endpoint and returns its id and secret. */
+  public CreatedEndpoint create(EndpointRequest request) {
+    return api.post("endpoints").body(request).data(CreatedEndpoint.class);
+  }
+
+  /** Changes the given fields, whatever has been changed meanwhile. */
+  public void update(long id, EndpointRequest changes) {
+    api.patch(ONE).id(id).body(changes).send();
+  }
+
+  /** Changes the given fields; 412 if the endpoint was changed since it was read. */
+  public void update(Versioned<Endpoint> read, EndpointRequest changes) {
+    api.patch(ONE)
+        .id(read.value().id())
+        .header(HttpHeaders.IF_MATCH, read.etag())
+        .body(changes)
+        .send();
+  }
+
+  /** Deletes it and cancels what is pending; its log stays readable. */
+  public void delete(long id) {
+    api.delete(ONE).id(id).send();
+  }
+
+  /** Sends it events again from now on. */
+  public void enable(long id) {
+    update(id, EndpointRequest.builder().enabled(true).build());
+  }
+
+  /** Sends it nothing more and cancels what is pending. */
+  public void disable(long id) {
+    update(id, EndpointRequest.builder().enabled(false).build());
+  }
+
+  /** Its signing secret, {@code whsec_…}. */
+  public String secret(long id) {
+    return api.get("endpoints/{id}/secret").id(id).data(Secret.class).secret();
+  }
+
+  /**
+   * Makes a new signing secret and returns it.
+   *
+   * @param overlap how long both sign, 0 to 7 days, in whole seconds
+   */
+  public String rotateSecret(long id, Duration overlap) {
+    return api.post("endpoints/{id}/secret/rotate")
+        .id(id)
+        .body(Map.of("overlap_seconds", overlap.toSeconds()))
+        .data(Secret.class)
+        .secret();
+  }
+
+  /** Sends a test event (to a webhook: a sample transaction) and returns the attempt. */
+  public DeliveryAttempt test(long id) {
+    return api.post("endpoints/{id}/test").id(id).body(Map.of()).data(DeliveryAttempt.class);
+  }
+
+  /** Sends deliveries again, in the background; see {@link Recoveries#get}. */
+  public Recovery recover(long id, RecoveryRequest request) {
+    return api.post("endpoints/{id}/recover").id(id).body(request).data(Recovery.class);
+  }
+
+  /** How its deliveries went from one time until before the other. */
+  public EndpointStatistics statistics(long id, Instant from, Instant to) {
+    return api.get("endpoints/{id}/stats")
+        .id(id)
+        .query("from", from)
+        .query("to", to)
+        .data(EndpointStatistics.class);
+  }
+
+  /** A shown secret. */
+  record Secret(String secret) {}
+}

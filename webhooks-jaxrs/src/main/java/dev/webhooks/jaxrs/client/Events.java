@@ -1,0 +1,76 @@
+package dev.webhooks.jaxrs.client;
+
+import dev.webhooks.jaxrs.client.model.CursorPage;
+import dev.webhooks.jaxrs.client.model.Delivery;
+import dev.webhooks.jaxrs.client.model.Event;
+import dev.webhooks.jaxrs.client.model.EventQuery;
+import dev.webhooks.jaxrs.client.model.EventRequest;
+import dev.webhooks.jaxrs.client.model.PublishResult;
+import dev.webhooks.jaxrs.client.model.PublishedEvent;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Events: {@code /api/v1/events}. Thread-safe. */
+public final class Events {
+  private final ApiConnection api;
+
+  Events(ApiConnection api) {
+    this.api = api;
+  }
+
+  /** Publishes an event; once this returns it is not lost. */
+  public PublishedEvent publish(EventRequest event) {
+    return publish(event, IdempotencyKey.random());
+  }
+
+  /**
+   * Publishes an event once, however often it is asked with this key; 409 if the key was used for
+   * another one.
+   */
+  public PublishedEvent publish(EventRequest event, String idempotencyKey) {
+    return api.post("events")
+        .header(IdempotencyKey.HEADER, idempotencyKey)
+        .body(event)
+        .data(PublishedEvent.class);
+  }
+
+  /**
+   * Publishes up to 1,000; each is accepted or refused for itself, in the order given. Give each an
+   * id of your own: then asking again is harmless.
+   */
+  public List<PublishResult<PublishedEvent>> publishAll(List<EventRequest> events) {
+    return api.post("events").body(events).results(PublishedEvent.class);
+  }
+
+  /** One page of the events that match, newest first. */
+  public CursorPage<Event> page(EventQuery query) {
+    return Answer.cursorPage(
+        api.get("events")
+            .query("type", query.type())
+            .query("from", query.from())
+            .query("to", query.to())
+            .query("cursor", query.cursor())
+            .query("limit", query.limit())
+            .list(Event.class));
+  }
+
+  /** All events that match, newest first; the next page is asked for when it is reached. */
+  public Stream<Event> stream(EventQuery query) {
+    return CursorPages.items(cursor -> page(query.after(cursor)), query.cursor());
+  }
+
+  /** The event with its payload; 404 if there is none. */
+  public Event get(String id) {
+    return api.get("events/{id}").id(id).data(Event.class);
+  }
+
+  /** Its deliveries. */
+  public List<Delivery> deliveries(String id) {
+    return api.get("events/{id}/deliveries").id(id).list(Delivery.class).requireData();
+  }
+
+  /** Removes its payload for ever; the event and its log stay. */
+  public void expungeContent(String id) {
+    api.delete("events/{id}/content").id(id).send();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.webhooks.jaxrs.client;
+
+import dev.webhooks.jaxrs.client.model.PublishResult;
+import dev.webhooks.jaxrs.client.model.PublishedTransaction;
+import dev.webhooks.jaxrs.client.model.Transaction;
+import dev.webhooks.jaxrs.client.model.TransactionRequest;
+import java.util.List;
+
+/** Bank transactions: {@code /api/v1/transactions}. Thread-safe. */
+public final class Transactions {
+  private final ApiConnection api;
+
+  Transactions(ApiConnection api) {
+    this.api = api;
+  }
+
+  /** Publishes a transaction; once this returns it is not lost. */
+  public PublishedTransaction publish(TransactionRequest transaction) {
+    return publish(transaction, IdempotencyKey.random());
+  }
+
+  /**
+   * Publishes a transaction once, however often it is asked with this key; 409 if the key was used
+   * for another one.
+   */
+  public PublishedTransaction publish(TransactionRequest transaction, String idempotencyKey) {
+    return api.post("transactions")
+        .header(IdempotencyKey.HEADER, idempotencyKey)
+        .body(transaction)
+        .data(PublishedTransaction.class);
+  }
+
+  /**
+   * Publishes many; each is accepted or refused for itself, in the order given. Give each an id of
+   * your own: then asking again is harmless.
+   */
+  public List<PublishResult<PublishedTransaction>> publishAll(
+      List<TransactionRequest> transactions) {
+    return api.post("transactions").body(transactions).results(PublishedTransaction.class);
+  }
+
+  /** The transaction; 404 if there is none. */
+  public Transaction get(long id) {
+    return api.get("transactions/{id}").id(id).data(Transaction.class);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.webhooks.jaxrs.client;
+
+import dev.webhooks.jaxrs.client.model.Page;
+import dev.webhooks.jaxrs.client.model.Versioned;
+import dev.webhooks.jaxrs.client.model.Webhook;
+import dev.webhooks.jaxrs.client.model.WebhookQuery;
+import dev.webhooks.jaxrs.client.model.WebhookRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Webhooks for bank transactions: {@code /api/v1/webhooks}. Thread-safe. */
+public final class Webhooks {
+  private static final String ONE = "webhooks/{id}";
+
+  private final ApiConnection api;
+
+  Webhooks(ApiConnection api) {
+    this.api = api;
+  }
+
+  /** A page of the webhooks that match, newest first. */
+  public Page<Webhook> list(WebhookQuery query) {
+    return Answer.page(
+        api.get("webhooks")
+            .query("webhook_url", query.webhookUrl())
+            .query("api_key", query.apiKey())
+            .query("active", flag(query.active()))
+            .query("page", query.page())
+            .query("limit", query.limit())
+            .list(Webhook.class));
+  }
+
+  /** The webhook; 404 if there is none. */
+  public Webhook get(long id) {
+    return api.get(ONE).id(id).data(Webhook.class);
+  }
+
+  /** The webhook with its version, for {@link #update(Versioned, WebhookRequest)}. */
+  public Versioned<Webhook> getVersioned(long id) {
+    return api.get(ONE).id(id).versioned(Webhook.class);
+  }
+
+  /** Creates a webhook and returns its id. */
+  public long create(WebhookRequest request) {
+    return api.post("webhooks").body(request).data(Created.class).id();
+  }
+
+  /** Changes the given fields, whatever has been changed meanwhile. */
+  public void update(long id, WebhookRequest changes) {
+    api.patch(ONE).id(id).body(changes).send();
+  }
+
+  /** Changes the given fields; 412 if the webhook was changed since it was read. */
+  public void update(Versioned<Webhook> read, WebhookRequest changes) {
+    api.patch(ONE)
+        .id(read.value().id())
+        .header(HttpHeaders.IF_MATCH, read.etag())
+        .body(changes)
+        .send();
+  }
+
+  /** Deletes it and cancels what is pending; its log stays readable. */
+  public void delete(long id) {
+    api.delete(ONE).id(id).send();
+  }
+
+  private static @Nullable Integer flag(@Nullable Boolean active) {
+    return active == null ? null : active ? 1 : 0;
+  }
+}

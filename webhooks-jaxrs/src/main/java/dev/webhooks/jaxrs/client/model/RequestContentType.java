@@ -1,0 +1,22 @@
+package dev.webhooks.jaxrs.client.model;
+
+/** The format of the body a webhook is sent in. */
+public enum RequestContentType implements WireNamed {
+  /** {@code application/json}. */
+  JSON("Json"),
+  /** {@code multipart/form-data}. */
+  MULTIPART("multipart_form-data"),
+  /** {@code application/x-www-form-urlencoded}. */
+  FORM("application_x-www-form-urlencoded");
+
+  private final String wireName;
+
+  RequestContentType(String wireName) {
+    this.wireName = wireName;
+  }
+
+  @Override
+  public String wireName() {
+    return wireName;
+  }
+}
