@@ -4,64 +4,139 @@ import dev.webhooks.jaxrs.client.model.CursorPage;
 import dev.webhooks.jaxrs.client.model.Page;
 import dev.webhooks.jaxrs.client.model.Pagination;
 import dev.webhooks.jaxrs.client.model.PublishResult;
+import dev.webhooks.jaxrs.client.model.Versioned;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.JsonbException;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The service's envelope around every answer and every item of a bulk answer. */
-record Answer<T>(
-    @Nullable String status,
-    @Nullable String message,
-    @Nullable T data,
-    @Nullable Meta meta,
-    @Nullable String error,
-    @Nullable Map<String, List<String>> errors) {
+/** A success in the service's envelope: what {@code data} and {@code meta} are read from. */
+final class Answer {
+  private final ResponseHead head;
+  private final JsonObject envelope;
+  private final WireFormat format;
 
-  record Meta(@Nullable MetaPagination pagination, @Nullable String nextCursor) {}
+  private Answer(ResponseHead head, JsonObject envelope, WireFormat format) {
+    this.head = head;
+    this.envelope = envelope;
+    this.format = format;
+  }
 
-  record MetaPagination(
-      long total, int perPage, int currentPage, int lastPage, @Nullable String nextCursor) {
-    Pagination numbered() {
-      return new Pagination(total, perPage, currentPage, lastPage);
+  /**
+   * The answer in this body.
+   *
+   * @throws WebhooksApiException if it is a refusal, or not the service's
+   */
+  static Answer of(ResponseHead head, byte[] body, WireFormat format) {
+    JsonObject envelope = readable(head, () -> format.parse(body).asJsonObject());
+    if (head.isSuccess()) {
+      return new Answer(head, envelope, format);
     }
+    throw readable(head, () -> refusal(head, envelope));
   }
 
-  static <T> Page<T> page(Answer<List<T>> answer) {
-    List<T> items = answer.requireData();
-    Meta meta = answer.meta();
-    return meta == null || meta.pagination() == null
-        ? new Page<>(items, new Pagination(items.size(), items.size(), 1, 1))
-        : new Page<>(items, meta.pagination().numbered());
+  <T> T data(Class<T> type) {
+    return readable(head, () -> read(type));
   }
 
-  static <T> CursorPage<T> cursorPage(Answer<List<T>> answer) {
-    return new CursorPage<>(answer.requireData(), answer.nextCursor());
+  <T> List<T> list(Class<T> itemType) {
+    return readable(head, () -> read(WireFormat.listOf(itemType)));
   }
 
-  T requireData() {
-    return Objects.requireNonNull(data, "The answer has no data");
+  <T> Versioned<T> versioned(Class<T> type) {
+    return new Versioned<>(data(type), head.etag());
   }
 
-  Map<String, List<String>> fieldErrors() {
-    return errors == null ? Map.of() : Map.copyOf(errors);
+  <T> Page<T> page(Class<T> itemType) {
+    List<T> items = list(itemType);
+    return new Page<>(items, readable(head, () -> pagination(items.size())));
   }
 
-  PublishResult<T> publishResult() {
-    return data != null
-        ? new PublishResult.Accepted<>(data)
+  <T> CursorPage<T> cursorPage(Class<T> itemType) {
+    return new CursorPage<>(list(itemType), readable(head, this::nextCursor));
+  }
+
+  /** One result per item of a bulk request, in its order. */
+  <T> List<PublishResult<T>> results(Class<T> receiptType) {
+    return readable(
+        head,
+        () ->
+            envelope.getJsonArray("data").stream()
+                .map(item -> result(item.asJsonObject(), receiptType))
+                .toList());
+  }
+
+  private <T> T read(Type type) {
+    JsonValue data = envelope.get("data");
+    if (data == null || data == JsonValue.NULL) {
+      throw new JsonException("The answer has no data");
+    }
+    return format.read(data, type);
+  }
+
+  private <T> PublishResult<T> result(JsonObject item, Class<T> receiptType) {
+    return item.containsKey("data")
+        ? new PublishResult.Accepted<>(format.<T>read(item.get("data"), receiptType))
         : new PublishResult.Refused<>(
-            Objects.requireNonNullElse(error, "unknown"),
-            Objects.requireNonNullElse(message, ""),
-            fieldErrors());
+            item.getString("error"), item.getString("message", ""), fieldErrors(item));
+  }
+
+  private Pagination pagination(int items) {
+    JsonObject pagination = meta().getJsonObject("pagination");
+    return pagination == null
+        ? new Pagination(items, items, 1, 1)
+        : format.read(pagination, Pagination.class);
   }
 
   private @Nullable String nextCursor() {
-    if (meta == null) {
-      return null;
+    JsonObject pagination = meta().getJsonObject("pagination");
+    JsonValue cursor = (pagination == null ? meta() : pagination).get("next_cursor");
+    return cursor == null || cursor == JsonValue.NULL ? null : ((JsonString) cursor).getString();
+  }
+
+  private JsonObject meta() {
+    return envelope.containsKey("meta")
+        ? envelope.getJsonObject("meta")
+        : JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  private static WebhooksApiException refusal(ResponseHead head, JsonObject envelope) {
+    String code = envelope.getString("error");
+    return head.refusal(code, envelope.getString("message", code), fieldErrors(envelope));
+  }
+
+  private static Map<String, List<String>> fieldErrors(JsonObject envelope) {
+    JsonObject errors = envelope.getJsonObject("errors");
+    Map<String, List<String>> byField = new LinkedHashMap<>();
+    if (errors != null) {
+      errors.forEach(
+          (field, texts) ->
+              byField.put(
+                  field,
+                  texts.asJsonArray().getValuesAs(JsonString.class).stream()
+                      .map(JsonString::getString)
+                      .toList()));
     }
-    return meta.pagination() == null || meta.pagination().nextCursor() == null
-        ? meta.nextCursor()
-        : meta.pagination().nextCursor();
+    return byField;
+  }
+
+  /** JSON-P tells the wrong shape by ClassCastException, the absent one by NullPointerException. */
+  private static <T> T readable(ResponseHead head, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (JsonException
+        | JsonbException
+        | ClassCastException
+        | NullPointerException
+        | IllegalArgumentException e) {
+      throw head.unreadable(e);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.webhooks.jaxrs.client;
 
-import dev.webhooks.jaxrs.client.model.PublishResult;
-import dev.webhooks.jaxrs.client.model.Versioned;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
@@ -10,8 +8,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.lang.reflect.Type;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,37 +53,20 @@ final class ApiCall {
     return this;
   }
 
-  /** Sends it where only success counts. */
-  void send() {
-    this.<Object>answer(Object.class);
-  }
-
-  <T> T data(Class<T> dataType) {
-    return this.<T>answer(dataType).requireData();
-  }
-
-  <T> Answer<List<T>> list(Class<T> itemType) {
-    return answer(WireFormat.generic(List.class, itemType));
-  }
-
-  /** One result per item of a bulk request, in its order. */
-  <T> List<PublishResult<T>> results(Class<T> receiptType) {
-    Type item = WireFormat.generic(Answer.class, receiptType);
-    Answer<List<Answer<T>>> answer = answer(WireFormat.generic(List.class, item));
-    return answer.requireData().stream().map(Answer::publishResult).toList();
-  }
-
-  <T> Versioned<T> versioned(Class<T> dataType) {
+  /**
+   * Sends it and reads the answer.
+   *
+   * @throws WebhooksApiException if it is refused
+   */
+  Answer send() {
     try (Response response = exchange()) {
-      Answer<T> answer = AnswerReader.read(format, response, dataType);
-      return new Versioned<>(answer.requireData(), response.getHeaderString(HttpHeaders.ETAG));
+      byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+      return Answer.of(ResponseHead.of(response), body, format);
     }
   }
 
-  private <T> Answer<T> answer(Type dataType) {
-    try (Response response = exchange()) {
-      return AnswerReader.read(format, response, dataType);
-    }
+  <T> T data(Class<T> type) {
+    return send().data(type);
   }
 
   private Response exchange() {

@@ -21,8 +21,11 @@ public final class BankAccounts {
    * @param limit accounts per page, 1 to 100
    */
   public Page<BankAccount> list(int page, int limit) {
-    return Answer.page(
-        api.get("bank-accounts").query("page", page).query("limit", limit).list(BankAccount.class));
+    return api.get("bank-accounts")
+        .query("page", page)
+        .query("limit", limit)
+        .send()
+        .page(BankAccount.class);
   }
 
   /** The account; 404 if there is none. */

@@ -18,16 +18,16 @@ public final class Deliveries {
 
   /** One page of the deliveries that match, newest first. */
   public CursorPage<Delivery> page(DeliveryQuery query) {
-    return Answer.cursorPage(
-        api.get("deliveries")
-            .query("endpoint", query.endpoint())
-            .query("status", wireName(query.status()))
-            .query("event_type", query.eventType())
-            .query("from", query.from())
-            .query("to", query.to())
-            .query("cursor", query.cursor())
-            .query("limit", query.limit())
-            .list(Delivery.class));
+    return api.get("deliveries")
+        .query("endpoint", query.endpoint())
+        .query("status", wireName(query.status()))
+        .query("event_type", query.eventType())
+        .query("from", query.from())
+        .query("to", query.to())
+        .query("cursor", query.cursor())
+        .query("limit", query.limit())
+        .send()
+        .cursorPage(Delivery.class);
   }
 
   /** All deliveries that match, newest first; the next page is asked for when it is reached. */

@@ -1,5 +1,6 @@
 package dev.webhooks.jaxrs.client;
 
+import dev.webhooks.jaxrs.client.internal.Secret;
 import dev.webhooks.jaxrs.client.model.CreatedEndpoint;
 import dev.webhooks.jaxrs.client.model.DeliveryAttempt;
 import dev.webhooks.jaxrs.client.model.Endpoint;
@@ -34,8 +35,11 @@ public final class Endpoints {
    * @param limit endpoints per page, 1 to 100
    */
   public Page<Endpoint> list(int page, int limit) {
-    return Answer.page(
-        api.get("endpoints").query("page", page).query("limit", limit).list(Endpoint.class));
+    return api.get("endpoints")
+        .query("page", page)
+        .query("limit", limit)
+        .send()
+        .page(Endpoint.class);
   }
 
   /** The endpoint; 404 if there is none. */
@@ -45,7 +49,7 @@ public final class Endpoints {
 
   /** The endpoint with its version, for {@link #update(Versioned, EndpointRequest)}. */
   public Versioned<Endpoint> getVersioned(long id) {
-    return api.get(ONE).id(id).versioned(Endpoint.class);
+    return api.get(ONE).id(id).send().versioned(Endpoint.class);
   }
 
   /** Creates an endpoint and returns its id and secret. */
@@ -118,7 +122,4 @@ public final class Endpoints {
         .query("to", to)
         .data(EndpointStatistics.class);
   }
-
-  /** A shown secret. */
-  record Secret(String secret) {}
 }

@@ -20,8 +20,11 @@ public final class EventTypes {
    * @param limit types per page, 1 to 100
    */
   public Page<EventType> list(int page, int limit) {
-    return Answer.page(
-        api.get("event-types").query("page", page).query("limit", limit).list(EventType.class));
+    return api.get("event-types")
+        .query("page", page)
+        .query("limit", limit)
+        .send()
+        .page(EventType.class);
   }
 
   /** The type; 404 if there is none. */

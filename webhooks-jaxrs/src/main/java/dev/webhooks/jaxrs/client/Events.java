@@ -39,19 +39,19 @@ public final class Events {
    * id of your own: then asking again is harmless.
    */
   public List<PublishResult<PublishedEvent>> publishAll(List<EventRequest> events) {
-    return api.post("events").body(events).results(PublishedEvent.class);
+    return api.post("events").body(events).send().results(PublishedEvent.class);
   }
 
   /** One page of the events that match, newest first. */
   public CursorPage<Event> page(EventQuery query) {
-    return Answer.cursorPage(
-        api.get("events")
-            .query("type", query.type())
-            .query("from", query.from())
-            .query("to", query.to())
-            .query("cursor", query.cursor())
-            .query("limit", query.limit())
-            .list(Event.class));
+    return api.get("events")
+        .query("type", query.type())
+        .query("from", query.from())
+        .query("to", query.to())
+        .query("cursor", query.cursor())
+        .query("limit", query.limit())
+        .send()
+        .cursorPage(Event.class);
   }
 
   /** All events that match, newest first; the next page is asked for when it is reached. */
@@ -66,7 +66,7 @@ public final class Events {
 
   /** Its deliveries. */
   public List<Delivery> deliveries(String id) {
-    return api.get("events/{id}/deliveries").id(id).list(Delivery.class).requireData();
+    return api.get("events/{id}/deliveries").id(id).send().list(Delivery.class);
   }
 
   /** Removes its payload for ever; the event and its log stay. */

@@ -36,7 +36,7 @@ public final class Transactions {
    */
   public List<PublishResult<PublishedTransaction>> publishAll(
       List<TransactionRequest> transactions) {
-    return api.post("transactions").body(transactions).results(PublishedTransaction.class);
+    return api.post("transactions").body(transactions).send().results(PublishedTransaction.class);
   }
 
   /** The transaction; 404 if there is none. */

@@ -1,5 +1,6 @@
 package dev.webhooks.jaxrs.client;
 
+import dev.webhooks.jaxrs.client.internal.Created;
 import dev.webhooks.jaxrs.client.model.Page;
 import dev.webhooks.jaxrs.client.model.Versioned;
 import dev.webhooks.jaxrs.client.model.Webhook;
@@ -20,14 +21,14 @@ public final class Webhooks {
 
   /** A page of the webhooks that match, newest first. */
   public Page<Webhook> list(WebhookQuery query) {
-    return Answer.page(
-        api.get("webhooks")
-            .query("webhook_url", query.webhookUrl())
-            .query("api_key", query.apiKey())
-            .query("active", flag(query.active()))
-            .query("page", query.page())
-            .query("limit", query.limit())
-            .list(Webhook.class));
+    return api.get("webhooks")
+        .query("webhook_url", query.webhookUrl())
+        .query("api_key", query.apiKey())
+        .query("active", flag(query.active()))
+        .query("page", query.page())
+        .query("limit", query.limit())
+        .send()
+        .page(Webhook.class);
   }
 
   /** The webhook; 404 if there is none. */
@@ -37,7 +38,7 @@ public final class Webhooks {
 
   /** The webhook with its version, for {@link #update(Versioned, WebhookRequest)}. */
   public Versioned<Webhook> getVersioned(long id) {
-    return api.get(ONE).id(id).versioned(Webhook.class);
+    return api.get(ONE).id(id).send().versioned(Webhook.class);
   }
 
   /** Creates a webhook and returns its id. */

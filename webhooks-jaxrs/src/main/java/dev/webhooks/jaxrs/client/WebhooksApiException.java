@@ -11,31 +11,25 @@ import org.jspecify.annotations.Nullable;
  * never got an answer is a {@code jakarta.ws.rs.ProcessingException}.
  */
 public final class WebhooksApiException extends RuntimeException {
-  private final int status;
+  private final transient ResponseHead head;
   private final String errorCode;
-  private final Map<String, List<String>> fieldErrors;
-  private final @Nullable String requestId;
-  private final @Nullable Duration retryAfter;
+  private final transient Map<String, List<String>> fieldErrors;
 
   WebhooksApiException(
-      int status,
+      ResponseHead head,
       String errorCode,
       String message,
       Map<String, List<String>> fieldErrors,
-      @Nullable String requestId,
-      @Nullable Duration retryAfter,
       @Nullable Throwable cause) {
     super(message, cause);
-    this.status = status;
+    this.head = head;
     this.errorCode = errorCode;
     this.fieldErrors = fieldErrors;
-    this.requestId = requestId;
-    this.retryAfter = retryAfter;
   }
 
   /** The HTTP status. */
   public int status() {
-    return status;
+    return head.status();
   }
 
   /**
@@ -53,11 +47,11 @@ public final class WebhooksApiException extends RuntimeException {
 
   /** Names the request in the service's log. */
   public Optional<String> requestId() {
-    return Optional.ofNullable(requestId);
+    return Optional.ofNullable(head.requestId());
   }
 
   /** How long to wait before asking again, with 429 and 503. */
   public Optional<Duration> retryAfter() {
-    return Optional.ofNullable(retryAfter);
+    return Optional.ofNullable(head.retryAfter());
   }
 }

@@ -6,6 +6,11 @@ import dev.webhooks.jaxrs.client.model.RequestContentType;
 import dev.webhooks.jaxrs.client.model.TransferType;
 import dev.webhooks.jaxrs.client.model.WebhookEventType;
 import dev.webhooks.jaxrs.client.model.WireNamed;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -19,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +37,7 @@ final class WireFormat implements AutoCloseable {
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
+  private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
   private final Jsonb jsonb =
       JsonbBuilder.create(
           new JsonbConfig()
@@ -47,17 +55,23 @@ final class WireFormat implements AutoCloseable {
   }
 
   /**
-   * The envelope around data of this type.
+   * The value these bytes are.
    *
-   * @throws JsonbException if it is something else
+   * @throws JsonException if they are no JSON
    */
-  <T> Answer<T> readAnswer(byte[] json, Type dataType) {
-    Answer<T> answer =
-        jsonb.fromJson(new ByteArrayInputStream(json), generic(Answer.class, dataType));
-    if (answer == null) {
-      throw new JsonbException("null is no answer");
+  JsonValue parse(byte[] json) {
+    try (JsonReader reader = readers.createReader(new ByteArrayInputStream(json))) {
+      return reader.readValue();
     }
-    return answer;
+  }
+
+  /**
+   * What this value says, as a record or a list of records.
+   *
+   * @throws JsonbException if it says something else
+   */
+  <T> T read(JsonValue value, Type type) {
+    return jsonb.fromJson(value.toString(), type);
   }
 
   @Override
@@ -69,21 +83,20 @@ final class WireFormat implements AutoCloseable {
     }
   }
 
-  /** A generic type with its arguments, such as {@code List<Webhook>}. */
-  static Type generic(Class<?> raw, Type... arguments) {
-    return new Generic(raw, arguments);
+  /** The type of a list of such records. */
+  static Type listOf(Class<?> itemType) {
+    return new ListType(itemType);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // ParameterizedType asks for the array
-  private record Generic(Class<?> raw, Type[] arguments) implements ParameterizedType {
+  private record ListType(Class<?> itemType) implements ParameterizedType {
     @Override
     public Type[] getActualTypeArguments() {
-      return arguments.clone();
+      return new Type[] {itemType};
     }
 
     @Override
     public Type getRawType() {
-      return raw;
+      return List.class;
     }
 
     @Override

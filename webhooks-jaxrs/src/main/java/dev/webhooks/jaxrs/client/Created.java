@@ -1,4 +1,0 @@
-package dev.webhooks.jaxrs.client;
-
-/** The id of what was just made. */
-record Created(long id) {}

@@ -1,0 +1,4 @@
+package dev.webhooks.jaxrs.client.internal;
+
+/** A secret that is shown. */
+public record Secret(String secret) {}

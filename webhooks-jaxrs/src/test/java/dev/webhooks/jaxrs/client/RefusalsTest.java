@@ -1,0 +1,133 @@
+package dev.webhooks.jaxrs.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.ws.rs.ProcessingException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusalsTest extends ClientTest {
+
+  private WebhooksApiException refusal() {
+    return catchThrowableOfType(WebhooksApiException.class, () -> client.webhooks().get(23));
+  }
+
+  @Test
+  void a_validation_error_names_the_fields() {
+    service.answers(
+        400,
+        """
+        {"status":"error","error":"validation_error","message":"Input data validation error",\
+        "errors":{"webhook_url":["must be an https URL"]}}\
+        """,
+        Map.of("X-Request-Id", "req-1"));
+
+    WebhooksApiException refusal = refusal();
+
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.errorCode()).isEqualTo("validation_error");
+    assertThat(refusal).hasMessage("Input data validation error");
+    assertThat(refusal.fieldErrors())
+        .isEqualTo(Map.of("webhook_url", List.of("must be an https URL")));
+    assertThat(refusal.requestId()).contains("req-1");
+    assertThat(refusal.retryAfter()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, unauthorized",
+    "403, forbidden",
+    "404, not_found",
+    "409, conflict",
+    "412, precondition_failed",
+    "413, payload_too_large",
+    "415, unsupported_media_type"
+  })
+  void every_refusal_carries_status_and_code(int status, String code) {
+    service.answers(status, "{\"status\":\"error\",\"error\":\"" + code + "\",\"message\":\"No\"}");
+
+    WebhooksApiException refusal = refusal();
+
+    assertThat(refusal.status()).isEqualTo(status);
+    assertThat(refusal.errorCode()).isEqualTo(code);
+    assertThat(refusal.fieldErrors()).isEmpty();
+  }
+
+  @Test
+  void too_many_requests_say_how_long_to_wait() {
+    service.answers(
+        429,
+        "{\"status\":\"error\",\"error\":\"rate_limited\",\"message\":\"Slow down\"}",
+        Map.of("Retry-After", "17"));
+
+    assertThat(refusal().retryAfter()).contains(Duration.ofSeconds(17));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "502, <html>Bad gateway</html>",
+    "503, ''",
+    "500, null",
+    "404, '{}'",
+    "200, <html>Hello</html>",
+    "200, ''",
+    "200, '[1]'",
+    "200, '{\"data\":{\"id\":\"no number\"}}'",
+    "200, '{\"status\":\"success\"}'"
+  })
+  void what_is_not_the_services_answer_is_said_so(int status, String body) {
+    service.answers(status, body, Map.of("Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"));
+
+    WebhooksApiException refusal = refusal();
+
+    assertThat(refusal.status()).isEqualTo(status);
+    assertThat(refusal.errorCode()).isEqualTo("unreadable_answer");
+    assertThat(refusal.retryAfter()).isEmpty();
+  }
+
+  @Test
+  void no_answer_at_all_is_a_processing_exception() {
+    service.close();
+
+    assertThatThrownBy(() -> client.webhooks().get(23)).isInstanceOf(ProcessingException.class);
+  }
+
+  @Test
+  void a_client_needs_address_and_token() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WebhooksClient.builder().token(() -> "t").build());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WebhooksClient.builder().baseUri(URI.create("https://x")).build());
+  }
+
+  @Test
+  void a_client_of_its_own_works_too_and_is_closed_with_it() {
+    service.answers(404, "{\"status\":\"error\",\"error\":\"not_found\",\"message\":\"No\"}");
+    WebhooksClient own =
+        WebhooksClient.builder()
+            .baseUri(service.uri())
+            .token(() -> "t")
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(Duration.ofSeconds(5))
+            .build();
+
+    assertThatThrownBy(() -> own.webhooks().get(1)).isInstanceOf(WebhooksApiException.class);
+    own.close();
+    assertThatThrownBy(() -> own.webhooks().get(1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void a_given_client_stays_open() {
+    client.close();
+
+    assertThat(jaxrs.target(service.uri()).getUri()).isEqualTo(service.uri());
+  }
+}
