@@ -1,0 +1,52 @@
+package dev.webhooks.jaxrs.receiver;
+
+import dev.webhooks.core.signing.VerifiedWebhook;
+import dev.webhooks.core.signing.WebhookVerificationException;
+import dev.webhooks.core.signing.WebhookVerificationException.Reason;
+import dev.webhooks.core.signing.WebhookVerifier;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a receiver lets in: requests that satisfy one of its verifiers, up to a size.
+ *
+ * @param verifiers one per scheme
+ * @param maxBodyBytes of the raw body
+ */
+record Acceptance(List<WebhookVerifier> verifiers, int maxBodyBytes) {
+  static final String PROPERTY = "dev.webhooks.jaxrs.receiver.Acceptance";
+  static final int DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
+
+  Acceptance {
+    verifiers = List.copyOf(verifiers);
+    if (verifiers.isEmpty()) {
+      throw new IllegalArgumentException("A receiver needs a verifier");
+    }
+    if (maxBodyBytes < 1 || maxBodyBytes == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("No size of a body: " + maxBodyBytes);
+    }
+  }
+
+  /** The outcome for one request. */
+  sealed interface Verdict {}
+
+  /** To be let in. */
+  record Trusted(VerifiedWebhook webhook) implements Verdict {}
+
+  /** To be refused. */
+  record Refused(Reason reason) implements Verdict {}
+
+  /** One verifier is enough; otherwise the reason is that of a scheme the request does carry. */
+  Verdict examine(Function<String, @Nullable String> headers, byte[] body) {
+    Reason refusal = Reason.MISSING_HEADER;
+    for (WebhookVerifier verifier : verifiers) {
+      try {
+        return new Trusted(verifier.verify(headers, body));
+      } catch (WebhookVerificationException e) {
+        refusal = refusal == Reason.MISSING_HEADER ? e.reason() : refusal;
+      }
+    }
+    return new Refused(refusal);
+  }
+}

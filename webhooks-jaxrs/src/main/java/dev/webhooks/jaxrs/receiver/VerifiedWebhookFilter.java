@@ -1,0 +1,116 @@
+package dev.webhooks.jaxrs.receiver;
+
+import dev.webhooks.core.signing.WebhookVerificationException.Reason;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.RuntimeType;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Configuration;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies requests to resources with {@link VerifiedWebhook @VerifiedWebhook} before anything
+ * reads their body, and hands the same bytes on. A request that fails is answered 401 with the
+ * reason in a small JSON body, a body beyond the limit 413; the resource is not called. A verified
+ * one carries a {@link ReceivedWebhook}.
+ *
+ * <p>What is accepted comes from a registered {@link VerifiedWebhookFeature} or, without one, from
+ * MicroProfile Config:
+ *
+ * <ul>
+ *   <li>{@code webhooks.receiver.secrets}: one or more secrets or public keys ({@code whpk_…}),
+ *       comma-separated;
+ *   <li>{@code webhooks.receiver.schemes}: of {@code sepay}, {@code epayse}, {@code standard},
+ *       {@code standard-ed25519}; all that the secrets support unless set;
+ *   <li>{@code webhooks.receiver.tolerance}: how far clocks may differ, as an ISO-8601 duration;
+ *       {@code PT5M} unless set;
+ *   <li>{@code webhooks.receiver.max-body-bytes}: 1048576 unless set.
+ * </ul>
+ *
+ * <p>With neither, nothing is let in: requests fail with 500. JAX-RS 3.1 finds the filter by itself
+ * through the service loader; where that is switched off, register this class.
+ */
+@VerifiedWebhook
+@ConstrainedTo(RuntimeType.SERVER)
+@Priority(Priorities.AUTHENTICATION)
+public final class VerifiedWebhookFilter implements ContainerRequestFilter {
+  private final Configuration configuration;
+  private volatile @Nullable Acceptance acceptance;
+
+  /**
+   * Called by the JAX-RS runtime.
+   *
+   * @param configuration of the application, where a feature leaves what is accepted
+   */
+  public VerifiedWebhookFilter(@Context Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) throws IOException {
+    Acceptance accepted = acceptance();
+    Optional<byte[]> body = BoundedBody.read(request, accepted.maxBodyBytes());
+    if (body.isPresent()) {
+      request.setEntityStream(new ByteArrayInputStream(body.get()));
+      decide(request, accepted.examine(request::getHeaderString, body.get()));
+    } else {
+      request.abortWith(tooLarge(accepted.maxBodyBytes()));
+    }
+  }
+
+  private static void decide(ContainerRequestContext request, Acceptance.Verdict verdict) {
+    if (verdict instanceof Acceptance.Trusted trusted) {
+      request.setProperty(ReceivedWebhook.PROPERTY, ReceivedWebhook.of(trusted.webhook()));
+    } else if (verdict instanceof Acceptance.Refused refused) {
+      request.abortWith(unauthorized(refused.reason()));
+    }
+  }
+
+  /** Read at the first request: by then every feature has been configured. */
+  private Acceptance acceptance() {
+    Acceptance known = acceptance;
+    if (known == null) {
+      known = configured();
+      acceptance = known;
+    }
+    return known;
+  }
+
+  private Acceptance configured() {
+    return configuration.getProperty(Acceptance.PROPERTY) instanceof Acceptance registered
+        ? registered
+        : ReceiverSettings.find()
+            .map(ReceiverSettings::acceptance)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No webhook can be verified: register a VerifiedWebhookFeature or set "
+                            + ReceiverSettings.SECRETS));
+  }
+
+  private static Response unauthorized(Reason reason) {
+    return answer(401, "unauthorized", reason.name().toLowerCase(Locale.ROOT))
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Webhook-Signature")
+        .build();
+  }
+
+  private static Response tooLarge(int maxBodyBytes) {
+    return answer(413, "payload_too_large", "more than " + maxBodyBytes + " bytes").build();
+  }
+
+  private static Response.ResponseBuilder answer(int status, String error, String reason) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .entity("{\"error\":\"" + error + "\",\"reason\":\"" + reason + "\"}");
+  }
+}
