@@ -27,6 +27,19 @@ record ReceiverSettings(
   private static final String MAX_BODY_BYTES = "webhooks.receiver.max-body-bytes";
   private static final String PUBLIC_KEY_PREFIX = "whpk_";
 
+  /**
+   * What MicroProfile Config says.
+   *
+   * @throws IllegalStateException if it says nothing or does not exist
+   */
+  static ReceiverSettings get() {
+    return find()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Register a VerifiedWebhookFeature, or set " + SECRETS));
+  }
+
   /** What MicroProfile Config says; empty where it says nothing or does not exist. */
   static Optional<ReceiverSettings> find() {
     try {

@@ -3,6 +3,7 @@ package dev.webhooks.jaxrs.receiver;
 import dev.webhooks.core.signing.WebhookVerificationException.Reason;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 @ConstrainedTo(RuntimeType.SERVER)
 @Priority(Priorities.AUTHENTICATION)
 public final class VerifiedWebhookFilter implements ContainerRequestFilter {
+  private static final Logger LOG = System.getLogger(VerifiedWebhookFilter.class.getName());
+
   private final Configuration configuration;
   private volatile @Nullable Acceptance acceptance;
 
@@ -87,15 +92,14 @@ public final class VerifiedWebhookFilter implements ContainerRequestFilter {
   }
 
   private Acceptance configured() {
-    return configuration.getProperty(Acceptance.PROPERTY) instanceof Acceptance registered
-        ? registered
-        : ReceiverSettings.find()
-            .map(ReceiverSettings::acceptance)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No webhook can be verified: register a VerifiedWebhookFeature or set "
-                            + ReceiverSettings.SECRETS));
+    try {
+      return configuration.getProperty(Acceptance.PROPERTY) instanceof Acceptance registered
+          ? registered
+          : ReceiverSettings.get().acceptance();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.log(Level.ERROR, "No webhook can be verified, all are refused", e);
+      throw new InternalServerErrorException(e);
+    }
   }
 
   private static Response unauthorized(Reason reason) {

@@ -1,0 +1,215 @@
+package dev.webhooks.jaxrs.receiver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.webhooks.core.signing.SignatureScheme;
+import dev.webhooks.core.signing.Signer;
+import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.signing.WebhookVerifier;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VerifiedWebhookFilterTest {
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+  private static final Instant SIGNED_AT = Instant.ofEpochSecond(1614265330);
+  private static final byte[] BODY = "{\"test\": 2432232314}".getBytes(UTF_8);
+
+  private static ReceiverServer receiver;
+
+  @BeforeAll
+  static void start() {
+    receiver =
+        new ReceiverServer(
+            new ResourceConfig(PaymentsResource.class)
+                .register(
+                    new VerifiedWebhookFeature(
+                        WebhookVerifier.standardWebhooks()
+                            .secret(SECRET)
+                            .clock(() -> SIGNED_AT)
+                            .build(),
+                        WebhookVerifier.ePaySe().secret(SECRET).clock(() -> SIGNED_AT).build())));
+  }
+
+  @AfterAll
+  static void stop() {
+    receiver.close();
+  }
+
+  private static Map<String, String> signed(
+      SignatureScheme scheme, String secret, Instant at, byte[] body) {
+    Map<String, String> headers = new HashMap<>();
+    Signer.of(new LinkedHashSet<>(List.of(scheme)), List.of(SigningSecret.of(secret)))
+        .sign(ID, at.getEpochSecond(), body, headers::put);
+    return headers;
+  }
+
+  private static Map<String, String> signed(byte[] body) {
+    return signed(SignatureScheme.STANDARD, SECRET, SIGNED_AT, body);
+  }
+
+  private static void assertRefused(HttpResponse<String> answer, String reason) {
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Webhook-Signature");
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"unauthorized\",\"reason\":\"" + reason + "\"}");
+  }
+
+  @Test
+  void the_published_vector_is_let_in_with_its_id_its_time_and_the_same_bytes() {
+    HttpResponse<String> answer =
+        receiver.post(
+            "/verified",
+            BODY,
+            Map.of(
+                "webhook-id", ID,
+                "webhook-timestamp", "1614265330",
+                "webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(ID + " 2021-02-25T15:02:10Z " + HexFormat.of().formatHex(BODY));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STANDARD", "EPAYSE"})
+  void any_of_the_verifiers_is_enough(SignatureScheme scheme) {
+    HttpResponse<String> answer =
+        receiver.post("/verified", BODY, signed(scheme, SECRET, SIGNED_AT, BODY));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).startsWith(scheme == SignatureScheme.STANDARD ? ID : "null ");
+  }
+
+  @Test
+  void bytes_that_are_no_text_arrive_unchanged() {
+    byte[] body = new byte[70_000];
+    for (int i = 0; i < body.length; i++) {
+      body[i] = (byte) i;
+    }
+
+    assertThat(receiver.post("/verified", body, signed(body)).body())
+        .endsWith(HexFormat.of().formatHex(body));
+  }
+
+  @Test
+  void an_empty_body_is_verified_too() {
+    assertThat(receiver.post("/verified", new byte[0], signed(new byte[0])).statusCode())
+        .isEqualTo(200);
+    assertRefused(receiver.post("/verified", new byte[0], signed(BODY)), "no_match");
+  }
+
+  @Test
+  void a_changed_body_is_refused() {
+    byte[] changed = "{\"test\": 2432232315}".getBytes(UTF_8);
+
+    assertRefused(receiver.post("/verified", changed, signed(BODY)), "no_match");
+  }
+
+  @Test
+  void a_changed_header_is_refused() {
+    Map<String, String> headers = signed(BODY);
+    headers.put("webhook-id", "msg_other");
+
+    assertRefused(receiver.post("/verified", BODY, headers), "no_match");
+  }
+
+  @Test
+  void another_secret_is_refused() {
+    Map<String, String> headers =
+        signed(SignatureScheme.STANDARD, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", SIGNED_AT, BODY);
+
+    assertRefused(receiver.post("/verified", BODY, headers), "no_match");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-301, timestamp_too_old",
+    "301, timestamp_too_new",
+  })
+  void a_signature_of_another_time_is_refused(long seconds, String reason) {
+    Instant at = SIGNED_AT.plusSeconds(seconds);
+
+    for (SignatureScheme scheme : List.of(SignatureScheme.STANDARD, SignatureScheme.EPAYSE)) {
+      assertRefused(receiver.post("/verified", BODY, signed(scheme, SECRET, at, BODY)), reason);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-300", "300"})
+  void five_minutes_either_way_are_tolerated(long seconds) {
+    Instant at = SIGNED_AT.plusSeconds(seconds);
+
+    assertThat(
+            receiver
+                .post("/verified", BODY, signed(SignatureScheme.STANDARD, SECRET, at, BODY))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void an_unsigned_request_is_refused() {
+    assertRefused(receiver.post("/verified", BODY, Map.of()), "missing_header");
+  }
+
+  @Test
+  void a_body_beyond_the_limit_is_not_read() {
+    byte[] largest = new byte[1024 * 1024];
+    byte[] larger = new byte[1024 * 1024 + 1];
+
+    assertThat(receiver.post("/verified", largest, signed(largest)).statusCode()).isEqualTo(200);
+    HttpResponse<String> answer = receiver.post("/verified", larger, signed(larger));
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"payload_too_large\",\"reason\":\"more than 1048576 bytes\"}");
+  }
+
+  @Test
+  void a_body_without_a_length_is_bounded_too() {
+    try (ReceiverServer small =
+        new ReceiverServer(
+            new ResourceConfig(PaymentsResource.class)
+                .register(
+                    new VerifiedWebhookFeature(
+                            WebhookVerifier.standardWebhooks()
+                                .secret(SECRET)
+                                .clock(() -> SIGNED_AT)
+                                .build())
+                        .withMaxBodyBytes(BODY.length)))) {
+      assertThat(small.postChunked("/verified", BODY, signed(BODY)).statusCode()).isEqualTo(200);
+      byte[] larger = new byte[BODY.length + 1];
+      assertThat(small.postChunked("/verified", larger, signed(larger)).statusCode())
+          .isEqualTo(413);
+    }
+  }
+
+  @Test
+  void resources_without_the_annotation_are_left_alone() {
+    assertThat(receiver.post("/open", BODY, Map.of()).body()).isEqualTo("open 20");
+  }
+
+  @Test
+  void a_receiver_needs_a_verifier_and_room() {
+    assertThatIllegalArgumentException().isThrownBy(VerifiedWebhookFeature::new);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new VerifiedWebhookFeature(WebhookVerifier.ePaySe().secret(SECRET).build())
+                    .withMaxBodyBytes(0));
+  }
+}
