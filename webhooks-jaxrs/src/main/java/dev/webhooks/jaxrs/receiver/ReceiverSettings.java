@@ -36,8 +36,7 @@ record ReceiverSettings(
     return find()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "Register a VerifiedWebhookFeature, or set " + SECRETS));
+                new IllegalStateException("Register a VerifiedWebhookFeature, or set " + SECRETS));
   }
 
   /** What MicroProfile Config says; empty where it says nothing or does not exist. */
