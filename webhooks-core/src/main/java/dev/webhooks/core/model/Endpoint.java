@@ -59,4 +59,17 @@ public record Endpoint(
   public boolean hasCancelled(PendingDelivery delivery) {
     return status != EndpointStatus.ENABLED || delivery.arrival() <= cancelledThrough;
   }
+
+  /**
+   * Starts from an enabled endpoint of the tenant {@code default} that takes every live event,
+   * unsigned, under EPaySe's rules for success and retries, with 30 seconds per attempt.
+   */
+  public static EndpointBuilder builder(long id, URI url) {
+    return new EndpointBuilder(id, url);
+  }
+
+  /** A builder that starts from this endpoint. */
+  public EndpointBuilder toBuilder() {
+    return new EndpointBuilder(this);
+  }
 }

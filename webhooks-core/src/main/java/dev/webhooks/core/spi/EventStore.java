@@ -8,9 +8,10 @@ import java.util.Map;
 public interface EventStore {
 
   /**
-   * Stores events with their pending deliveries, all due at once. Joins the caller's transaction;
-   * without one, all of them are committed together on return. An event id or idempotency key that
-   * is being stored by an open transaction makes the call wait for that transaction.
+   * Stores events with their pending deliveries, all due at once: at their {@code createdAt}. Joins
+   * the caller's transaction; without one, all of them are committed together on return. An event
+   * id or idempotency key that is being stored by an open transaction makes the call wait for that
+   * transaction.
    *
    * @return one result per event, in order; within one call, a repetition of an earlier item is a
    *     duplicate or conflict of it

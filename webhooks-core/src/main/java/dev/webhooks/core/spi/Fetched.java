@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param readAt the database's time of the look
  * @param rows grouped by lane, each lane in its order; rows not yet due are included so that the
- *     owner learns when to come back: at most one per lane, the last
+ *     owner learns when to come back: at most one per lane, the last. An ordered lane ends with its
+ *     first row that is not due, whatever lies behind it
  */
 public record Fetched(Instant readAt, List<Row> rows) {
   /** A pending delivery and when it is due. */

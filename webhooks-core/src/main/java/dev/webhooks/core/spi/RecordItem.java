@@ -6,10 +6,12 @@ import dev.webhooks.core.model.PendingDelivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One outcome to record.
+ * One outcome to record. A retry counts the attempt and the failure, and makes the next attempt an
+ * automatic one; a settlement with an attempt counts the attempt.
  *
  * @param delivery as it was fetched
- * @param attempt what was tried; null when it was cancelled without a try
+ * @param attempt what was tried; null when it is settled without a try: cancelled, its content
+ *     expunged, or too old for its retry
  * @param decision what becomes of it
  * @param verifies whether a success marks the event's bank transaction as verified
  */

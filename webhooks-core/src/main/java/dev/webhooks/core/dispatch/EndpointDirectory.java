@@ -1,0 +1,93 @@
+package dev.webhooks.core.dispatch;
+
+import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointStatus;
+import dev.webhooks.core.model.Event;
+import dev.webhooks.core.spi.EndpointStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's picture of all endpoints, at most one refresh behind the store. Reading is thread-safe
+ * and never blocks.
+ */
+public final class EndpointDirectory {
+  private static final Endpoint[] NOBODY = {};
+
+  private final EndpointStore store;
+  private final Map<Long, Endpoint> byId = new ConcurrentHashMap<>();
+  private final Map<String, Endpoint[]> enabledByTenant = new ConcurrentHashMap<>();
+  private long version;
+
+  /** A directory that knows nothing before its first {@link #refresh()}. */
+  public EndpointDirectory(EndpointStore store) {
+    this.store = store;
+  }
+
+  /** Takes over what has changed in the store since the last time. Blocks. */
+  public synchronized void refresh() {
+    for (Endpoint endpoint : store.changedAfter(version)) {
+      accept(endpoint);
+    }
+  }
+
+  /** The endpoint with this id, deleted ones included. */
+  public Optional<Endpoint> find(long endpointId) {
+    return Optional.ofNullable(byId.get(endpointId));
+  }
+
+  /** The endpoints that are owed this event, in the order of their ids. */
+  public List<Endpoint> matching(Event event) {
+    List<Endpoint> matching = new ArrayList<>();
+    for (Endpoint endpoint : enabledByTenant.getOrDefault(event.tenant(), NOBODY)) {
+      if (endpoint.takes(event)) {
+        matching.add(endpoint);
+      }
+    }
+    return matching;
+  }
+
+  /** {@link #find} for the hot path. */
+  @Nullable Endpoint lookUp(Long endpointId) {
+    return byId.get(endpointId);
+  }
+
+  private void accept(Endpoint endpoint) {
+    Endpoint before = byId.put(endpoint.id(), endpoint);
+    if (before != null && !before.tenant().equals(endpoint.tenant())) {
+      enabledByTenant.computeIfPresent(before.tenant(), (t, known) -> without(known, endpoint));
+    }
+    enabledByTenant.compute(endpoint.tenant(), (tenant, known) -> with(known, endpoint));
+    version = Math.max(version, endpoint.version());
+  }
+
+  private static Endpoint @Nullable [] with(Endpoint @Nullable [] known, Endpoint endpoint) {
+    Endpoint[] others = known == null ? NOBODY : without(known, endpoint);
+    if (endpoint.status() != EndpointStatus.ENABLED) {
+      return others.length == 0 ? null : others;
+    }
+    int place = 0;
+    while (place < others.length && others[place].id() < endpoint.id()) {
+      place++;
+    }
+    Endpoint[] all = new Endpoint[others.length + 1];
+    System.arraycopy(others, 0, all, 0, place);
+    all[place] = endpoint;
+    System.arraycopy(others, place, all, place + 1, others.length - place);
+    return all;
+  }
+
+  private static Endpoint[] without(Endpoint[] known, Endpoint endpoint) {
+    List<Endpoint> others = new ArrayList<>(known.length);
+    for (Endpoint one : known) {
+      if (one.id() != endpoint.id()) {
+        others.add(one);
+      }
+    }
+    return others.toArray(NOBODY);
+  }
+}
