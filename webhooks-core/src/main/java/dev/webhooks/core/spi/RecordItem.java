@@ -6,8 +6,7 @@ import dev.webhooks.core.model.PendingDelivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One outcome to record. A retry counts the attempt and the failure, and makes the next attempt an
- * automatic one; a settlement with an attempt counts the attempt.
+ * One outcome to record.
  *
  * @param delivery as it was fetched
  * @param attempt what was tried; null when it is settled without a try: cancelled, its content
