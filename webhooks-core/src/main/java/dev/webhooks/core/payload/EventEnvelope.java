@@ -1,0 +1,63 @@
+package dev.webhooks.core.payload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON that EPaySe's receivers get: our envelope around the producer's own bytes. */
+public final class EventEnvelope {
+  /** The version of the envelope's form. */
+  public static final String API_VERSION = "2024-01-01";
+
+  private static final int ENVELOPE_SIZE = 256;
+  private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
+  private EventEnvelope() {}
+
+  /**
+   * The body of an event.
+   *
+   * @param id the event's id
+   * @param type such as {@code payment.succeeded}
+   * @param createdAt when it happened; written with as many decimals as it has
+   * @param livemode false for test data
+   * @param apiKeyId who published it; null is written as null
+   * @param data a JSON value in UTF-8, taken over byte for byte
+   */
+  public static byte[] write(
+      String id,
+      String type,
+      Instant createdAt,
+      boolean livemode,
+      @Nullable String apiKeyId,
+      byte[] data) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(ENVELOPE_SIZE + data.length);
+    body.writeBytes(utf8("{\"id\":"));
+    body.writeBytes(quoted(id));
+    body.writeBytes(utf8(",\"object\":\"event\",\"type\":"));
+    body.writeBytes(quoted(type));
+    body.writeBytes(utf8(",\"created\":\"" + createdAt + "\",\"livemode\":" + livemode));
+    body.writeBytes(utf8(",\"api_key_id\":"));
+    body.writeBytes(apiKeyId == null ? utf8("null") : quoted(apiKeyId));
+    body.writeBytes(utf8(",\"data\":"));
+    body.writeBytes(data);
+    body.writeBytes(utf8(",\"api_version\":\"" + API_VERSION + "\"}"));
+    return body.toByteArray();
+  }
+
+  private static byte[] quoted(String text) {
+    byte[] escaped = ENCODER.quoteAsUTF8(text);
+    byte[] quoted = new byte[escaped.length + 2];
+    System.arraycopy(escaped, 0, quoted, 1, escaped.length);
+    quoted[0] = '"';
+    quoted[quoted.length - 1] = '"';
+    return quoted;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
