@@ -1,0 +1,132 @@
+package dev.webhooks.it.support;
+
+import dev.webhooks.it.support.Tokens.Token;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The REST API as one caller sees it: a service, a token and the headers to send. Immutable and
+ * thread-safe; paths are relative to {@code /api/v1/}.
+ */
+public final class Api {
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final AtomicLong TENANTS = new AtomicLong(System.currentTimeMillis());
+
+  private final URI root;
+  private final @Nullable String token;
+  private final List<String> headers;
+
+  private Api(URI root, @Nullable String token, List<String> headers) {
+    this.root = root;
+    this.token = token;
+    this.headers = headers;
+  }
+
+  /** A caller without a token. */
+  public static Api anonymous(ServiceProcess service) {
+    return new Api(service.uri().resolve("api/v1/"), null, List.of());
+  }
+
+  /** A caller who may do everything for a tenant nobody else uses. */
+  public static Api ofNewTenant(ServiceProcess service) {
+    return anonymous(service).as(Tokens.all("tenant-" + TENANTS.incrementAndGet()));
+  }
+
+  /** The same service with another token. */
+  public Api as(Token token) {
+    return bearer(token.sign());
+  }
+
+  /** The same service with this text as bearer token. */
+  public Api bearer(String text) {
+    return new Api(root, text, headers);
+  }
+
+  /** The same caller who sends one header more. */
+  public Api header(String name, String value) {
+    List<String> more = new ArrayList<>(headers);
+    more.addAll(List.of(name, value));
+    return new Api(root, token, List.copyOf(more));
+  }
+
+  /** Sends GET. */
+  public Reply get(String path) {
+    return send(request(path).GET());
+  }
+
+  /** Sends DELETE. */
+  public Reply delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  /** Sends POST without a body. */
+  public Reply post(String path) {
+    return send(request(path).POST(BodyPublishers.noBody()));
+  }
+
+  /** Sends POST with a JSON object. */
+  public Reply post(String path, JsonObject body) {
+    return post(path, body.toString());
+  }
+
+  /** Sends POST with this JSON text, byte for byte. */
+  public Reply post(String path, String json) {
+    return send(json(path).POST(BodyPublishers.ofString(json)));
+  }
+
+  /** Sends POST with a body of another media type. */
+  public Reply post(String path, String mediaType, String body) {
+    return send(
+        request(path).header("Content-Type", mediaType).POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends PATCH with a JSON object. */
+  public Reply patch(String path, JsonObject body) {
+    return send(json(path).method("PATCH", BodyPublishers.ofString(body.toString())));
+  }
+
+  /** Sends any method without a body. */
+  public Reply send(String method, String path) {
+    return send(request(path).method(method, BodyPublishers.noBody()));
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("Content-Type", "application/json");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var builder = HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT);
+    if (token != null) {
+      builder.header("Authorization", "Bearer " + token);
+    }
+    if (!headers.isEmpty()) {
+      builder.headers(headers.toArray(String[]::new));
+    }
+    return builder;
+  }
+
+  private static Reply send(HttpRequest.Builder request) {
+    try {
+      return new Reply(HTTP.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
