@@ -1,52 +1,101 @@
 package dev.webhooks.ejb.endpoint;
 
+import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.ejb.Page;
 import dev.webhooks.ejb.Refusal;
+import dev.webhooks.ejb.WebhooksDatabase;
+import dev.webhooks.ejb.endpoint.BankAccount.SubAccount;
+import dev.webhooks.ejb.endpoint.Selection.Transactions;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Manages the bank accounts of tenants. Every call joins the caller's transaction or commits on
- * return. Thread-safe; blocks.
+ * return; changes follow one another and the changes of endpoints. Thread-safe; blocks.
  */
 @Dependent
 @Transactional
 public class BankAccountService {
+  private final EntityManager database;
+  private final BankAccountCache cache;
+  private final EndpointClock clock;
+
+  @Inject
+  BankAccountService(@WebhooksDatabase EntityManager database, BankAccountCache cache) {
+    this.database = database;
+    this.cache = cache;
+    this.clock = new EndpointClock(database);
+  }
 
   /**
    * Creates an account.
    *
    * @throws Refusal.Conflict when the tenant has that gateway and number already
+   * @throws Refusal.Invalid when a name or number is empty or too long
    */
   public BankAccount create(String tenant, BankAccountSettings settings) {
-    throw new UnsupportedOperationException();
+    clock.next();
+    check(settings);
+    refuseTaken(tenant, settings, 0);
+    BankAccountEntity account = new BankAccountEntity(tenant, settings);
+    database.persist(account);
+    return changed(account);
   }
 
   /** The account with this id. */
   public Optional<BankAccount> find(String tenant, long id) {
-    throw new UnsupportedOperationException();
+    return stored(tenant, id).map(BankAccountEntity::toAccount);
   }
 
-  /** The account a transaction names; answered from memory for up to a few seconds. */
+  /**
+   * The account a transaction names; answered from memory for up to a few seconds, so another
+   * node's change is seen that late.
+   */
   public Optional<BankAccount> resolve(String tenant, String gateway, String accountNumber) {
-    throw new UnsupportedOperationException();
+    return cache.resolve(
+        new BankAccountCache.Key(tenant, gateway, accountNumber), () -> all(tenant));
   }
 
   /** Accounts, newest id first. */
   public Page<BankAccount> page(String tenant, int page, int limit) {
-    throw new UnsupportedOperationException();
+    List<BankAccount> items =
+        database
+            .createQuery(
+                "select a from BankAccountEntity a where a.tenant = :tenant order by a.id desc",
+                BankAccountEntity.class)
+            .setParameter("tenant", tenant)
+            .setFirstResult((int) Math.min(Integer.MAX_VALUE, (page - 1L) * limit))
+            .setMaxResults(limit)
+            .getResultStream()
+            .map(BankAccountEntity::toAccount)
+            .toList();
+    return new Page<>(items, count(tenant), page, limit);
   }
 
   /**
-   * Changes an account under a row lock. Virtual accounts that stay keep their ids.
+   * Changes an account under a lock. Virtual accounts that stay keep their ids.
    *
+   * @param change merges and validates; what it throws is thrown and nothing is changed
    * @throws Refusal.NotFound when there is none
    * @throws Refusal.Conflict when the number is taken, or endpoints use a removed virtual account
+   * @throws Refusal.Invalid when a name or number is empty or too long
    */
   public BankAccount update(String tenant, long id, UnaryOperator<BankAccountSettings> change) {
-    throw new UnsupportedOperationException();
+    clock.next();
+    BankAccountEntity account = get(tenant, id);
+    BankAccountSettings settings = change.apply(account.settings());
+    check(settings);
+    refuseTaken(tenant, settings, id);
+    refuseUsed(account, settings);
+    account.set(settings);
+    return changed(account);
   }
 
   /**
@@ -56,6 +105,120 @@ public class BankAccountService {
    * @throws Refusal.Conflict when endpoints use it
    */
   public void delete(String tenant, long id) {
-    throw new UnsupportedOperationException();
+    clock.next();
+    BankAccountEntity account = get(tenant, id);
+    if (!users(id).isEmpty()) {
+      throw new Refusal.Conflict("Webhooks use this bank account", id);
+    }
+    detachDeletedEndpoints(id);
+    database.remove(account);
+    database.flush();
+    cache.forget(tenant);
+  }
+
+  private BankAccount changed(BankAccountEntity account) {
+    database.flush();
+    cache.forget(account.tenant());
+    return account.toAccount();
+  }
+
+  private Optional<BankAccountEntity> stored(String tenant, long id) {
+    return Optional.ofNullable(database.find(BankAccountEntity.class, id))
+        .filter(account -> account.tenant().equals(tenant));
+  }
+
+  private BankAccountEntity get(String tenant, long id) {
+    BankAccountEntity account =
+        stored(tenant, id).orElseThrow(() -> new Refusal.NotFound("Bank account", id));
+    database.refresh(account);
+    return account;
+  }
+
+  private List<BankAccount> all(String tenant) {
+    return database
+        .createQuery(
+            "select distinct a from BankAccountEntity a left join fetch a.subAccounts"
+                + " where a.tenant = :tenant",
+            BankAccountEntity.class)
+        .setParameter("tenant", tenant)
+        .getResultStream()
+        .map(BankAccountEntity::toAccount)
+        .toList();
+  }
+
+  private long count(String tenant) {
+    return database
+        .createQuery(
+            "select count(a) from BankAccountEntity a where a.tenant = :tenant", Long.class)
+        .setParameter("tenant", tenant)
+        .getSingleResult();
+  }
+
+  private static void check(BankAccountSettings settings) {
+    Violations violations = new Violations();
+    text("gateway", settings.gateway(), violations);
+    text("accountNumber", settings.accountNumber(), violations);
+    settings.subAccounts().forEach(number -> text("subAccounts", number, violations));
+    violations.refuse();
+  }
+
+  private static void text(String field, String value, Violations violations) {
+    violations.addIf(
+        value.isBlank() || value.length() > 255, field, "must have 1 to 255 characters");
+  }
+
+  private void refuseTaken(String tenant, BankAccountSettings settings, long self) {
+    database
+        .createQuery(
+            "select a.id from BankAccountEntity a where a.tenant = :tenant"
+                + " and a.gateway = :gateway and a.accountNumber = :number and a.id <> :self",
+            Long.class)
+        .setParameter("tenant", tenant)
+        .setParameter("gateway", settings.gateway())
+        .setParameter("number", settings.accountNumber())
+        .setParameter("self", self)
+        .getResultStream()
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new Refusal.Conflict("The bank account exists already", id);
+            });
+  }
+
+  private void refuseUsed(BankAccountEntity account, BankAccountSettings settings) {
+    Set<Long> removed =
+        account.toAccount().subAccounts().stream()
+            .filter(sub -> !settings.subAccounts().contains(sub.accountNumber()))
+            .map(SubAccount::id)
+            .collect(Collectors.toSet());
+    for (EndpointEntity endpoint :
+        removed.isEmpty() ? List.<EndpointEntity>of() : users(account.id())) {
+      if (endpoint.selection() instanceof Transactions wanted
+          && wanted.subAccountIds().stream().anyMatch(removed::contains)) {
+        throw new Refusal.Conflict("Webhooks use this sub account", endpoint.id());
+      }
+    }
+  }
+
+  private List<EndpointEntity> users(long accountId) {
+    return database
+        .createQuery(
+            "select e from EndpointEntity e where e.selection.bankAccountId = :account"
+                + " and e.status <> :deleted",
+            EndpointEntity.class)
+        .setParameter("account", accountId)
+        .setParameter("deleted", EndpointStatus.DELETED)
+        .getResultList();
+  }
+
+  /** Deleted endpoints are kept for their log; they must not hold the account. */
+  private void detachDeletedEndpoints(long accountId) {
+    database
+        .createQuery(
+            "update EndpointEntity e set e.selection.bankAccountId = null"
+                + " where e.selection.bankAccountId = :account and e.status = :deleted")
+        .setParameter("account", accountId)
+        .setParameter("deleted", EndpointStatus.DELETED)
+        .executeUpdate();
   }
 }

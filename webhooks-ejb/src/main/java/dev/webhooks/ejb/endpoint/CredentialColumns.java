@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link Credentials} in columns, secrets encrypted; signing secrets have a table of their own. */
 @Embeddable
 public class CredentialColumns {
+  private static final String SIGNED = "signed";
   private static final String SECRET_COLUMN = "credential";
 
   @Column(name = "credentials")
@@ -68,7 +69,7 @@ public class CredentialColumns {
       return of("oauth2", oauth2.clientId(), oauth2.clientSecret(), seal).at(oauth2.tokenUrl());
     }
     if (credentials instanceof Signed signed) {
-      return new CredentialColumns("signed").by(signed);
+      return new CredentialColumns(SIGNED).by(signed);
     }
     return new CredentialColumns("none");
   }
@@ -85,11 +86,15 @@ public class CredentialColumns {
       case "custom_header" -> new CustomHeader(name(), secret(seal));
       case "oauth2" ->
           new OAuth2(URI.create(Objects.requireNonNull(tokenUrl)), name(), secret(seal));
-      case "signed" ->
+      case SIGNED ->
           new Signed(
               schemes.stream().map(SignatureScheme::valueOf).collect(Collectors.toSet()), signing);
       default -> throw new IllegalStateException("unknown credentials " + kind);
     };
+  }
+
+  boolean areSigned() {
+    return kind.equals(SIGNED);
   }
 
   private static CredentialColumns of(

@@ -33,8 +33,8 @@ public sealed interface Credentials {
    *
    * @param schemes not empty
    * @param secrets the current ones: at most one for HMAC and one ed25519 key. When settings are
-   *     stored, a kind that the schemes need and that is missing here is generated; one that
-   *     differs from the stored one replaces it at once, without overlap
+   *     stored, a kind that the schemes need and that is missing here stays as it is stored, or is
+   *     generated; one that differs from the stored one replaces it at once, without overlap
    */
   record Signed(Set<SignatureScheme> schemes, List<SigningSecret> secrets) implements Credentials {
     public Signed {

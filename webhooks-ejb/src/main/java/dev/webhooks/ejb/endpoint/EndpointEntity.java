@@ -4,7 +4,6 @@ import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.model.SigningKey;
 import dev.webhooks.core.signing.SigningSecret;
-import dev.webhooks.ejb.endpoint.Credentials.Signed;
 import dev.webhooks.ejb.endpoint.EndpointClockEntity.Tick;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -25,15 +24,17 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint of either face, as it is stored.
  *
- * <p>Life: enabled, disabled and enabled again as often as wanted; deleted for good, which keeps the
- * row so that its log stays readable. Disabling and deleting mark what is pending as cancelled by
- * the highest delivery id given so far; enabling does so again, so that nothing published meanwhile
- * is sent.
+ * <p>Life: enabled, disabled and enabled again as often as wanted; deleted for good, which keeps
+ * the row so that its log stays readable. Disabling and deleting mark what is pending as cancelled
+ * by the highest delivery id given so far; enabling does so again, so that nothing published
+ * meanwhile is sent.
  */
 @Entity
 @Table(schema = "webhooks", name = "endpoint")
@@ -142,8 +143,9 @@ public class EndpointEntity {
     secrets.add(new EndpointSecretEntity(this, secret, now, seal));
   }
 
-  void forgetSecrets() {
-    secrets.clear();
+  /** Drops the secrets, also those that still overlap, of every kind but these. */
+  void keepSecretsOf(Set<EndpointSecretEntity.Kind> kinds) {
+    secrets.removeIf(secret -> !kinds.contains(secret.kind()));
   }
 
   void forgetSecretsExpiredAt(OffsetDateTime now) {
@@ -214,15 +216,19 @@ public class EndpointEntity {
     return version;
   }
 
-  boolean signs(Seal seal) {
-    return credentials.toCredentials(seal, List.of()) instanceof Signed;
+  Selection selection() {
+    return selection.toSelection();
+  }
+
+  boolean signs() {
+    return credentials.areSigned();
   }
 
   private List<SigningKey> keys(Seal seal) {
     return newestFirst().map(secret -> secret.toKey(seal)).toList();
   }
 
-  private java.util.stream.Stream<EndpointSecretEntity> newestFirst() {
+  private Stream<EndpointSecretEntity> newestFirst() {
     return secrets.stream().sorted(Comparator.comparingLong(EndpointSecretEntity::id).reversed());
   }
 }

@@ -1,6 +1,7 @@
 package dev.webhooks.ejb.endpoint;
 
 import dev.webhooks.core.model.SigningKey;
+import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.SigningSecret;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,7 +18,9 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A signing secret of an endpoint, encrypted: the current one of its kind, or an overlapping one. */
+/**
+ * A signing secret of an endpoint, encrypted: the current one of its kind, or an overlapping one.
+ */
 @Entity
 @Table(schema = "webhooks", name = "endpoint_secret")
 public class EndpointSecretEntity {
@@ -30,6 +33,10 @@ public class EndpointSecretEntity {
 
     static Kind of(SigningSecret secret) {
       return secret.publicKey().isPresent() ? ED25519 : HMAC;
+    }
+
+    static Kind of(SignatureScheme scheme) {
+      return scheme == SignatureScheme.STANDARD_ED25519 ? ED25519 : HMAC;
     }
   }
 
@@ -91,6 +98,10 @@ public class EndpointSecretEntity {
 
   SigningKey toKey(Seal seal) {
     return new SigningKey(secret(seal), expiresAt == null ? null : expiresAt.toInstant());
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   long id() {

@@ -1,12 +1,23 @@
 package dev.webhooks.ejb.endpoint;
 
+import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.spi.SecretCipher;
+import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.ejb.Page;
 import dev.webhooks.ejb.Refusal;
+import dev.webhooks.ejb.WebhooksDatabase;
+import dev.webhooks.ejb.endpoint.Credentials.Signed;
+import dev.webhooks.ejb.endpoint.EndpointClockEntity.Tick;
+import dev.webhooks.ejb.endpoint.Selection.Transactions;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +30,38 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Transactional
 public class EndpointService {
+  private static final String BY_TENANT = "disabled by its owner";
+  private static final Duration MAX_OVERLAP = Duration.ofDays(7);
+
+  private final EntityManager database;
+  private final SecretCipher cipher;
+  private final KeyedHash hash;
+  private final EndpointDefaults defaults;
+  private final DeliveryMark mark;
+  private final EndpointChanges listener;
+  private final EndpointClock clock;
+  private final EndpointRules rules;
+  private final SigningSecrets secrets;
+
+  @Inject
+  EndpointService(
+      @WebhooksDatabase EntityManager database,
+      SecretCipher cipher,
+      KeyedHash hash,
+      TargetPolicy targets,
+      EndpointDefaults defaults,
+      DeliveryMark mark,
+      EndpointChanges listener) {
+    this.database = database;
+    this.cipher = cipher;
+    this.hash = hash;
+    this.defaults = defaults;
+    this.mark = mark;
+    this.listener = listener;
+    this.clock = new EndpointClock(database);
+    this.rules = new EndpointRules(targets);
+    this.secrets = new SigningSecrets(new SecureRandom());
+  }
 
   /**
    * Creates an endpoint. Signing secrets that are missing are generated and are in the answer.
@@ -28,17 +71,28 @@ public class EndpointService {
    *     tenant's
    */
   public EndpointRecord create(String tenant, Face face, EndpointSettings settings) {
-    throw new UnsupportedOperationException();
+    Tick tick = clock.next();
+    refuseBeyondLimit(tenant, face);
+    check(tenant, settings);
+    EndpointEntity endpoint = new EndpointEntity(tenant, face, tick);
+    database.persist(endpoint);
+    Seal seal = seal(endpoint);
+    endpoint.set(settings, seal, hash);
+    secrets.settle(endpoint, settings.credentials(), tick.at(), seal);
+    if (!settings.enabled()) {
+      endpoint.disable(BY_TENANT, tick.at(), 0);
+    }
+    return changed("endpoint.created", endpoint, tick);
   }
 
   /** The endpoint of either face. */
   public Optional<EndpointRecord> find(String tenant, long id) {
-    throw new UnsupportedOperationException();
+    return stored(tenant, id).map(endpoint -> endpoint.toRecord(seal(endpoint)));
   }
 
   /** The endpoint of one face. */
   public Optional<EndpointRecord> find(String tenant, Face face, long id) {
-    throw new UnsupportedOperationException();
+    return find(tenant, id).filter(endpoint -> endpoint.face() == face);
   }
 
   /**
@@ -49,7 +103,9 @@ public class EndpointService {
    */
   public Page<EndpointRecord> page(
       String tenant, Face face, EndpointFilter filter, int page, int limit) {
-    throw new UnsupportedOperationException();
+    return new EndpointQuery(database, hash)
+        .page(tenant, face, filter, page, limit)
+        .map(endpoint -> endpoint.toRecord(seal(endpoint)));
   }
 
   /**
@@ -67,7 +123,15 @@ public class EndpointService {
       long id,
       @Nullable Long expectedVersion,
       UnaryOperator<EndpointSettings> change) {
-    throw new UnsupportedOperationException();
+    Tick tick = clock.next();
+    EndpointEntity endpoint = get(tenant, face, id, expectedVersion);
+    Seal seal = seal(endpoint);
+    EndpointSettings settings = change.apply(endpoint.settings(seal));
+    check(tenant, settings);
+    endpoint.set(settings, seal, hash);
+    secrets.settle(endpoint, settings.credentials(), tick.at(), seal);
+    String type = toggle(endpoint, settings.enabled(), BY_TENANT, tick);
+    return changed(type.isEmpty() ? "endpoint.updated" : type, endpoint, tick);
   }
 
   /**
@@ -77,7 +141,7 @@ public class EndpointService {
    * @throws Refusal.NotFound when there is none
    */
   public EndpointRecord enable(String tenant, long id) {
-    throw new UnsupportedOperationException();
+    return setEnabled(tenant, id, true, "");
   }
 
   /**
@@ -88,7 +152,7 @@ public class EndpointService {
    * @throws Refusal.NotFound when there is none
    */
   public EndpointRecord disable(String tenant, long id, String reason) {
-    throw new UnsupportedOperationException();
+    return setEnabled(tenant, id, false, reason);
   }
 
   /**
@@ -99,7 +163,10 @@ public class EndpointService {
    * @throws Refusal.StaleVersion when the stored version is another
    */
   public void delete(String tenant, Face face, long id, @Nullable Long expectedVersion) {
-    throw new UnsupportedOperationException();
+    Tick tick = clock.next();
+    EndpointEntity endpoint = get(tenant, face, id, expectedVersion);
+    endpoint.delete(mark.next());
+    changed("endpoint.deleted", endpoint, tick);
   }
 
   /**
@@ -115,6 +182,109 @@ public class EndpointService {
    */
   public EndpointRecord rotateSecret(
       String tenant, long id, Duration overlap, @Nullable SigningSecret replacement) {
-    throw new UnsupportedOperationException();
+    Tick tick = clock.next();
+    EndpointEntity endpoint = get(tenant, id);
+    Seal seal = seal(endpoint);
+    if (!endpoint.signs()) {
+      throw new Refusal.Conflict("The endpoint does not sign", id);
+    }
+    checkRotation(endpoint.settings(seal), overlap, replacement);
+    secrets.rotate(endpoint, overlap, replacement, tick.at(), seal);
+    return changed("endpoint.updated", endpoint, tick);
+  }
+
+  private EndpointRecord setEnabled(String tenant, long id, boolean enabled, String reason) {
+    Tick tick = clock.next();
+    EndpointEntity endpoint = get(tenant, id);
+    String type = toggle(endpoint, enabled, reason, tick);
+    return type.isEmpty() ? endpoint.toRecord(seal(endpoint)) : changed(type, endpoint, tick);
+  }
+
+  /** Returns the type of what happened, empty when nothing did. */
+  private String toggle(EndpointEntity endpoint, boolean enabled, String reason, Tick tick) {
+    if (enabled == (endpoint.status() == EndpointStatus.ENABLED)) {
+      return "";
+    }
+    if (enabled) {
+      endpoint.enable(mark.next());
+      return "endpoint.enabled";
+    }
+    endpoint.disable(reason, tick.at(), mark.next());
+    return "endpoint.disabled";
+  }
+
+  private EndpointRecord changed(String type, EndpointEntity endpoint, Tick tick) {
+    endpoint.changed(tick);
+    // Gives new secrets their ids, which order them.
+    database.flush();
+    EndpointRecord stored = endpoint.toRecord(seal(endpoint));
+    listener.happened(type, stored);
+    return stored;
+  }
+
+  private Optional<EndpointEntity> stored(String tenant, long id) {
+    return Optional.ofNullable(database.find(EndpointEntity.class, id))
+        .filter(endpoint -> endpoint.tenant().equals(tenant))
+        .filter(endpoint -> endpoint.status() != EndpointStatus.DELETED);
+  }
+
+  /** The endpoint as the latest change left it; called while the clock is held. */
+  private EndpointEntity get(String tenant, long id) {
+    EndpointEntity endpoint =
+        stored(tenant, id).orElseThrow(() -> new Refusal.NotFound("Endpoint", id));
+    database.refresh(endpoint);
+    return stored(tenant, id).orElseThrow(() -> new Refusal.NotFound("Endpoint", id));
+  }
+
+  private EndpointEntity get(String tenant, Face face, long id, @Nullable Long expectedVersion) {
+    EndpointEntity endpoint = get(tenant, id);
+    if (endpoint.face() != face) {
+      throw new Refusal.NotFound("Endpoint", id);
+    }
+    if (expectedVersion != null && expectedVersion != endpoint.version()) {
+      throw new Refusal.StaleVersion(id, endpoint.version());
+    }
+    return endpoint;
+  }
+
+  private void refuseBeyondLimit(String tenant, Face face) {
+    int limit = defaults.endpointsPerTenant();
+    if (face == Face.EPAYSE && new EndpointQuery(database, hash).count(tenant, face) >= limit) {
+      throw new Refusal.LimitReached("At most " + limit + " endpoints are allowed", limit);
+    }
+  }
+
+  private void check(String tenant, EndpointSettings settings) {
+    Violations violations = rules.violationsOf(settings);
+    if (settings.selection() instanceof Transactions transactions) {
+      checkAccount(tenant, transactions, violations);
+    }
+    violations.refuse();
+  }
+
+  private void checkAccount(String tenant, Transactions wanted, Violations violations) {
+    BankAccountEntity account = database.find(BankAccountEntity.class, wanted.bankAccountId());
+    if (account == null || !account.tenant().equals(tenant)) {
+      violations.add("bankAccountId", "does not exist");
+    } else if (!account.hasSubAccounts(wanted.subAccountIds())) {
+      violations.add("subAccountIds", "must be sub accounts of the bank account");
+    }
+  }
+
+  private void checkRotation(
+      EndpointSettings settings, Duration overlap, @Nullable SigningSecret replacement) {
+    Violations violations = new Violations();
+    if (replacement != null && settings.credentials() instanceof Signed signed) {
+      rules.signed(new Signed(signed.schemes(), List.of(replacement)), violations);
+    }
+    violations.addIf(
+        overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0,
+        "overlap",
+        "must be from 0 to 604800 seconds");
+    violations.refuse();
+  }
+
+  private Seal seal(EndpointEntity endpoint) {
+    return new Seal(cipher, endpoint.id());
   }
 }

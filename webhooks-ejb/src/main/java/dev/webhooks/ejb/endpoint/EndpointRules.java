@@ -1,0 +1,158 @@
+package dev.webhooks.ejb.endpoint;
+
+import dev.webhooks.core.filter.FilterSyntaxException;
+import dev.webhooks.core.filter.PayloadFilter;
+import dev.webhooks.core.model.Header;
+import dev.webhooks.core.retry.RetrySchedule;
+import dev.webhooks.core.target.HeaderPolicy;
+import dev.webhooks.core.target.TargetPolicy;
+import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
+import dev.webhooks.ejb.endpoint.Credentials.Basic;
+import dev.webhooks.ejb.endpoint.Credentials.Bearer;
+import dev.webhooks.ejb.endpoint.Credentials.CustomHeader;
+import dev.webhooks.ejb.endpoint.Credentials.OAuth2;
+import dev.webhooks.ejb.endpoint.Credentials.Signed;
+import dev.webhooks.ejb.endpoint.Selection.Events;
+import dev.webhooks.ejb.endpoint.Selection.Transactions;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What settings must be like for an endpoint to work, on either face and without looking into the
+ * database. What a face asks for besides is the business of its REST resource. Pure.
+ */
+final class EndpointRules {
+  private static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
+  private static final int MAX_URL_LENGTH = 2048;
+
+  private final TargetPolicy targets;
+
+  EndpointRules(TargetPolicy targets) {
+    this.targets = targets;
+  }
+
+  /** Everything that is wrong. */
+  Violations violationsOf(EndpointSettings settings) {
+    Violations violations = new Violations();
+    url(settings, violations);
+    selection(settings.selection(), violations);
+    credentials(settings.credentials(), violations);
+    settings.headers().forEach(header -> header(header, violations));
+    sending(settings, violations);
+    return violations;
+  }
+
+  private void url(EndpointSettings settings, Violations violations) {
+    targets.refusalOf(settings.url()).ifPresent(words -> violations.add("url", words));
+    violations.addIf(
+        settings.url().toString().length() > MAX_URL_LENGTH,
+        "url",
+        "must have at most 2048 characters");
+  }
+
+  private static void selection(Selection selection, Violations violations) {
+    if (selection instanceof Transactions transactions) {
+      violations.addIf(
+          transactions.onlySubAccounts() && transactions.subAccountIds().isEmpty(),
+          "subAccountIds",
+          "must not be empty");
+    } else if (selection instanceof Events events) {
+      events(events, violations);
+    }
+  }
+
+  private static void events(Events events, Violations violations) {
+    violations.addIf(events.types().isEmpty(), "types", "must not be empty");
+    violations.addIf(
+        events.types().stream().anyMatch(type -> type.pattern().startsWith("test.")),
+        "types",
+        "must not name test events, which only a test send makes");
+    violations.addIf(
+        events.channels().stream().anyMatch(EndpointRules::isNoLabel),
+        "channels",
+        "must have 1 to 128 characters each, without control characters");
+    filter(events, violations);
+  }
+
+  private static void filter(Events events, Violations violations) {
+    if (events.filter() == null) {
+      return;
+    }
+    try {
+      PayloadFilter.parse(events.filter());
+    } catch (FilterSyntaxException e) {
+      violations.add("filter", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void credentials(Credentials credentials, Violations violations) {
+    if (credentials instanceof ApiKey apiKey) {
+      headerValue("key", apiKey.key().reveal(), violations);
+    } else if (credentials instanceof Bearer bearer) {
+      headerValue("token", bearer.token().reveal(), violations);
+    } else if (credentials instanceof Basic basic) {
+      violations.addIf(
+          basic.username().contains(":"), "username", "must not contain a colon (RFC 7617)");
+    } else if (credentials instanceof CustomHeader header) {
+      HeaderPolicy.refusalOfCredential(header.name(), header.value().reveal())
+          .ifPresent(words -> violations.add("header", words));
+    } else if (credentials instanceof OAuth2 oauth2) {
+      targets.refusalOf(oauth2.tokenUrl()).ifPresent(words -> violations.add("tokenUrl", words));
+    } else if (credentials instanceof Signed signed) {
+      signed(signed, violations);
+    }
+  }
+
+  /** Whether the secrets can sign what is asked of them. */
+  void signed(Signed signed, Violations violations) {
+    violations.addIf(signed.schemes().isEmpty(), "schemes", "must not be empty");
+    for (var secret : signed.secrets()) {
+      var kind = EndpointSecretEntity.Kind.of(secret);
+      boolean fits =
+          signed.schemes().stream()
+              .filter(scheme -> EndpointSecretEntity.Kind.of(scheme) == kind)
+              .allMatch(secret::supports);
+      violations.addIf(!fits, "secret", "must be whsec_ and the base64 of 24 to 64 bytes");
+    }
+  }
+
+  private static void headerValue(String field, String value, Violations violations) {
+    HeaderPolicy.refusalOfCredential("Authorization", value)
+        .ifPresent(
+            words -> violations.add(field, "must be printable ASCII of 1 to 4096 characters"));
+  }
+
+  private static void header(Header header, Violations violations) {
+    HeaderPolicy.refusalOf(header.name(), header.value())
+        .ifPresent(words -> violations.add("headers", header.name() + " " + words));
+  }
+
+  private static void sending(EndpointSettings settings, Violations violations) {
+    Integer rate = settings.rateLimit();
+    violations.addIf(rate != null && rate < 1, "rateLimit", "must be at least 1 per second");
+    Duration timeout = settings.timeout();
+    violations.addIf(
+        timeout != null
+            && (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0),
+        "timeout",
+        "must be from 1 to 30 seconds");
+    if (settings.retryDelays() != null) {
+      retries(settings.retryDelays(), violations);
+    }
+  }
+
+  private static void retries(List<Duration> delays, Violations violations) {
+    try {
+      var unused = new RetrySchedule(delays, 0, null);
+    } catch (IllegalArgumentException e) {
+      violations.add("retryDelays", String.valueOf(e.getMessage()));
+    }
+    violations.addIf(delays.size() > 50, "retryDelays", "must be at most 50");
+  }
+
+  private static boolean isNoLabel(String label) {
+    return label.isEmpty()
+        || label.length() > 128
+        || label.chars().anyMatch(Character::isISOControl);
+  }
+}

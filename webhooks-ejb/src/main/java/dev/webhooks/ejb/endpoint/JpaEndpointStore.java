@@ -1,0 +1,88 @@
+package dev.webhooks.ejb.endpoint;
+
+import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointStatus;
+import dev.webhooks.core.spi.EndpointStore;
+import dev.webhooks.core.spi.SecretCipher;
+import dev.webhooks.ejb.WebhooksDatabase;
+import dev.webhooks.ejb.endpoint.EndpointClockEntity.Tick;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The dispatcher's view of the managed endpoints. */
+@Dependent
+@Typed(JpaEndpointStore.class)
+@Transactional(TxType.REQUIRES_NEW)
+public class JpaEndpointStore implements EndpointStore {
+  private static final System.Logger LOG = System.getLogger(JpaEndpointStore.class.getName());
+
+  private final EntityManager database;
+  private final SecretCipher cipher;
+  private final DeliveryMark mark;
+  private final EndpointChanges listener;
+  private final EndpointClock clock;
+  private final EndpointAssembly assembly;
+
+  @Inject
+  JpaEndpointStore(
+      @WebhooksDatabase EntityManager database,
+      SecretCipher cipher,
+      EndpointDefaults defaults,
+      DeliveryMark mark,
+      EndpointChanges listener) {
+    this.database = database;
+    this.cipher = cipher;
+    this.mark = mark;
+    this.listener = listener;
+    this.clock = new EndpointClock(database);
+    this.assembly = new EndpointAssembly(defaults);
+  }
+
+  @Override
+  public List<Endpoint> changedAfter(long version) {
+    return database
+        .createQuery(
+            "select distinct e from EndpointEntity e left join fetch e.secrets"
+                + " where e.version > :version order by e.version",
+            EndpointEntity.class)
+        .setParameter("version", version)
+        .getResultStream()
+        .flatMap(this::readable)
+        .toList();
+  }
+
+  @Override
+  public boolean disable(long endpointId, DisableReason reason) {
+    Tick tick = clock.next();
+    EndpointEntity endpoint = database.find(EndpointEntity.class, endpointId);
+    if (endpoint == null || endpoint.status() != EndpointStatus.ENABLED) {
+      return false;
+    }
+    endpoint.disable(reason.name().toLowerCase(Locale.ROOT), tick.at(), mark.next());
+    endpoint.changed(tick);
+    listener.happened("endpoint.disabled", endpoint.toRecord(seal(endpoint)));
+    return true;
+  }
+
+  /** One row that cannot be read (its key is gone) must not stop all the others. */
+  private Stream<Endpoint> readable(EndpointEntity endpoint) {
+    try {
+      return Stream.of(assembly.assemble(endpoint.toRecord(seal(endpoint))));
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      LOG.log(Level.ERROR, () -> "Endpoint " + endpoint.id() + " cannot be read", e);
+      return Stream.empty();
+    }
+  }
+
+  private Seal seal(EndpointEntity endpoint) {
+    return new Seal(cipher, endpoint.id());
+  }
+}
