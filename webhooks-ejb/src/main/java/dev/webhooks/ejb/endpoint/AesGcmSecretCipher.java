@@ -34,7 +34,8 @@ public final class AesGcmSecretCipher implements SecretCipher {
   public String encrypt(String clearText, String context) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    byte[] sealed = apply(Cipher.ENCRYPT_MODE, keys.current(), nonce, clearText.getBytes(UTF_8), context);
+    byte[] sealed =
+        apply(Cipher.ENCRYPT_MODE, keys.current(), nonce, clearText.getBytes(UTF_8), context);
     byte[] all = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
     return keys.current().id() + ":" + Base64.getEncoder().encodeToString(all);
   }

@@ -110,7 +110,6 @@ public class BankAccountService {
     if (!users(id).isEmpty()) {
       throw new Refusal.Conflict("Webhooks use this bank account", id);
     }
-    detachDeletedEndpoints(id);
     database.remove(account);
     database.flush();
     cache.forget(tenant);
@@ -209,16 +208,5 @@ public class BankAccountService {
         .setParameter("account", accountId)
         .setParameter("deleted", EndpointStatus.DELETED)
         .getResultList();
-  }
-
-  /** Deleted endpoints are kept for their log; they must not hold the account. */
-  private void detachDeletedEndpoints(long accountId) {
-    database
-        .createQuery(
-            "update EndpointEntity e set e.selection.bankAccountId = null"
-                + " where e.selection.bankAccountId = :account and e.status = :deleted")
-        .setParameter("account", accountId)
-        .setParameter("deleted", EndpointStatus.DELETED)
-        .executeUpdate();
   }
 }

@@ -64,7 +64,8 @@ public record SecretKeys(List<Key> keys) {
   private static Key key(String part, int position) {
     int colon = part.indexOf(':');
     if (colon < 0 || !ID.matcher(part.substring(0, colon)).matches()) {
-      throw new IllegalArgumentException("key " + position + " does not begin with an id and a colon");
+      throw new IllegalArgumentException(
+          "key " + position + " does not begin with an id and a colon");
     }
     return new Key(
         part.substring(0, colon),

@@ -40,7 +40,7 @@ create table webhooks.endpoint (
   url varchar(2048) not null,
   -- which events
   selection varchar(20) not null,
-  bank_account_id bigint references webhooks.bank_account (id),
+  bank_account_id bigint, -- no foreign key: a deleted endpoint, kept for its log, outlives its account
   direction varchar(3),
   skip_without_code boolean not null,
   only_sub_accounts boolean not null,

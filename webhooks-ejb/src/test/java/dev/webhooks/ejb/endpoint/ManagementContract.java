@@ -1,0 +1,621 @@
+package dev.webhooks.ejb.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.webhooks.core.model.Authentication;
+import dev.webhooks.core.model.BodyFormat;
+import dev.webhooks.core.model.Direction;
+import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointStatus;
+import dev.webhooks.core.model.EventTypePattern;
+import dev.webhooks.core.model.Face;
+import dev.webhooks.core.model.Header;
+import dev.webhooks.core.model.Secret;
+import dev.webhooks.core.retry.RetrySchedule;
+import dev.webhooks.core.signing.SignatureScheme;
+import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.spi.EndpointStore.DisableReason;
+import dev.webhooks.core.target.TargetPolicy;
+import dev.webhooks.ejb.Refusal;
+import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
+import dev.webhooks.ejb.endpoint.Credentials.None;
+import dev.webhooks.ejb.endpoint.Credentials.OAuth2;
+import dev.webhooks.ejb.endpoint.Credentials.Signed;
+import dev.webhooks.ejb.endpoint.Selection.Events;
+import dev.webhooks.ejb.endpoint.Selection.Transactions;
+import jakarta.persistence.EntityManager;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What managing endpoints, bank accounts and event types promises, on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ManagementContract {
+  private static final URI URL = URI.create("https://example.com/hook");
+  private static final String OLD = "old:" + "A".repeat(43) + "=";
+  private static final String NEW = "new:" + "B".repeat(42) + "A=";
+
+  private TestDatabase database;
+  private SecretKeys keys = SecretKeys.parse(OLD);
+  private final List<String> changes = new ArrayList<>();
+  private int tenants;
+
+  abstract TestDatabase open() throws Exception;
+
+  @BeforeAll
+  void start() throws Exception {
+    database = open();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    database.close();
+  }
+
+  private String tenant() {
+    return "tenant-" + ++tenants;
+  }
+
+  private <T> T service(Function<EndpointService, T> action) {
+    return database.in(em -> action.apply(service(em)));
+  }
+
+  private EndpointService service(EntityManager em) {
+    return new EndpointService(
+        em,
+        new AesGcmSecretCipher(keys, new SecureRandom()),
+        new HmacKeyedHash(keys),
+        new TargetPolicy(),
+        EndpointDefaults.STANDARD,
+        new EventNumberMark(em, database.nextNumber),
+        (type, endpoint) -> changes.add(type));
+  }
+
+  private <T> T store(Function<JpaEndpointStore, T> action) {
+    return database.in(
+        em ->
+            action.apply(
+                new JpaEndpointStore(
+                    em,
+                    new AesGcmSecretCipher(keys, new SecureRandom()),
+                    EndpointDefaults.STANDARD,
+                    new EventNumberMark(em, database.nextNumber),
+                    (type, endpoint) -> changes.add(type))));
+  }
+
+  private <T> T accounts(Function<BankAccountService, T> action) {
+    return database.in(em -> action.apply(new BankAccountService(em, new BankAccountCache())));
+  }
+
+  private <T> T types(Function<EventTypeService, T> action) {
+    return database.in(em -> action.apply(new EventTypeService(em, new EventTypeCache())));
+  }
+
+  private static EndpointSettings events(Credentials credentials) {
+    return EndpointSettings.of(
+        "shop",
+        URL,
+        new Events(List.of(new EventTypePattern("payment.*")), false, Set.of("web"), null),
+        credentials);
+  }
+
+  private static Signed signed(SignatureScheme... schemes) {
+    return new Signed(Set.of(schemes), List.of());
+  }
+
+  private Optional<EndpointRecord> found(String tenant, long id) {
+    return service(s -> s.find(tenant, id));
+  }
+
+  private Optional<EndpointRecord> found(String tenant, Face face, long id) {
+    return service(s -> s.find(tenant, face, id));
+  }
+
+  private List<Endpoint> changedAfter(long version) {
+    return store(s -> s.changedAfter(version));
+  }
+
+  private boolean gone(long id) {
+    return store(s -> s.disable(id, DisableReason.GONE));
+  }
+
+  private Optional<BankAccount> foundAccount(String tenant, long id) {
+    return accounts(s -> s.find(tenant, id));
+  }
+
+  private Optional<BankAccount> resolved(String tenant, String gateway, String number) {
+    return accounts(s -> s.resolve(tenant, gateway, number));
+  }
+
+  private Optional<EventType> foundType(String tenant, String name) {
+    return types(s -> s.find(tenant, name));
+  }
+
+  private BankAccount account(String tenant) {
+    return accounts(
+        service ->
+            service.create(
+                tenant, new BankAccountSettings("Vietcombank", "10175", List.of("VA01", "VA02"))));
+  }
+
+  @Test
+  void what_was_set_is_read_back_on_both_faces() {
+    String tenant = tenant();
+    BankAccount account = account(tenant);
+    long virtual = account.findSubAccount("VA02").orElseThrow().id();
+    EndpointSettings sepay =
+        new EndpointSettings(
+            "Cửa hàng",
+            URI.create("https://example.com/%C3%A9?a=b"),
+            true,
+            new Transactions(account.id(), Direction.IN, true, true, Set.of(virtual)),
+            new OAuth2(URI.create("https://example.com/token"), "client", new Secret("s3cret")),
+            BodyFormat.MULTIPART,
+            List.of(),
+            Duration.ofSeconds(7),
+            List.of(new Header("X-One", "1: 2"), new Header("X-Two", "two")),
+            5,
+            true,
+            true,
+            Map.of("a\nb", "\"ü\"", "c", ""));
+    EndpointSettings epayse =
+        new EndpointSettings(
+            "",
+            URL,
+            false,
+            new Events(
+                List.of(new EventTypePattern("payment.*"), new EventTypePattern("refund.created")),
+                true,
+                Set.of("web", "app"),
+                "{\"livemode\":true}"),
+            new ApiKey(new Secret("key")),
+            BodyFormat.JSON,
+            List.of(Duration.ofSeconds(90), Duration.ofHours(2)),
+            null,
+            List.of(),
+            null,
+            false,
+            false,
+            Map.of());
+    long first = service(s -> s.create(tenant, Face.SEPAY, sepay)).id();
+    long second = service(s -> s.create(tenant, Face.EPAYSE, epayse)).id();
+
+    assertThat(found(tenant, Face.SEPAY, first).orElseThrow().settings()).isEqualTo(sepay);
+    EndpointRecord read = found(tenant, second).orElseThrow();
+    assertThat(read.settings()).isEqualTo(epayse);
+    assertThat(read.status()).isEqualTo(EndpointStatus.DISABLED);
+    assertThat(read.disabledAt()).isNotNull();
+    assertThat(read.createdAt()).isEqualTo(read.updatedAt());
+    assertThat(found(tenant, Face.SEPAY, second)).isEmpty();
+    assertThat(found("someone else", second)).isEmpty();
+  }
+
+  @Test
+  void secrets_are_stored_encrypted_and_do_not_print() {
+    String tenant = tenant();
+    EndpointRecord stored =
+        service(s -> s.create(tenant, Face.EPAYSE, events(new ApiKey(new Secret("hunter2")))));
+    String column =
+        database.in(
+            em ->
+                (String)
+                    em.createNativeQuery(
+                            "select credential_cipher from webhooks.endpoint where id = "
+                                + stored.id())
+                        .getSingleResult());
+    assertThat(column).startsWith("old:").doesNotContain("hunter2");
+    assertThat(stored.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_list_is_filtered_counted_and_newest_first() {
+    String tenant = tenant();
+    List<Long> ids =
+        IntStream.range(0, 5)
+            .mapToObj(
+                i ->
+                    service(
+                        s ->
+                            s.create(
+                                tenant,
+                                Face.EPAYSE,
+                                EndpointSettings.of(
+                                    "e" + i,
+                                    URI.create("https://example.com/A_" + i + "%25"),
+                                    events(new None()).selection(),
+                                    new ApiKey(new Secret("key" + i % 2))))))
+            .map(EndpointRecord::id)
+            .toList();
+    service(s -> s.disable(tenant, ids.get(4), "tired"));
+
+    assertThat(listed(tenant, EndpointFilter.ALL, 1, 2)).containsExactly(ids.get(4), ids.get(3));
+    assertThat(listed(tenant, EndpointFilter.ALL, 3, 2)).containsExactly(ids.get(0));
+    assertThat(listed(tenant, EndpointFilter.ALL, 4, 2)).isEmpty();
+    assertThat(total(tenant, new EndpointFilter("/a_", null, null))).isEqualTo(5);
+    assertThat(total(tenant, new EndpointFilter("_1%25", null, null))).isEqualTo(1);
+    assertThat(total(tenant, new EndpointFilter("a%", null, null))).isZero();
+    assertThat(total(tenant, new EndpointFilter(null, new Secret("key1"), null))).isEqualTo(2);
+    assertThat(total(tenant, new EndpointFilter(null, new Secret("KEY1"), null))).isZero();
+    assertThat(total(tenant, new EndpointFilter(null, null, true))).isEqualTo(4);
+    assertThat(total(tenant, new EndpointFilter("example", new Secret("key0"), false)))
+        .isEqualTo(1);
+  }
+
+  private List<Long> listed(String tenant, EndpointFilter filter, int page, int limit) {
+    return service(s -> s.page(tenant, Face.EPAYSE, filter, page, limit)).items().stream()
+        .map(EndpointRecord::id)
+        .toList();
+  }
+
+  private long total(String tenant, EndpointFilter filter) {
+    return service(s -> s.page(tenant, Face.EPAYSE, filter, 1, 100)).total();
+  }
+
+  @Test
+  void the_eleventh_endpoint_is_refused_and_deleted_ones_do_not_count() {
+    String tenant = tenant();
+    long first = service(s -> s.create(tenant, Face.EPAYSE, events(new None()))).id();
+    for (int i = 1; i < 10; i++) {
+      service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    }
+    assertThatThrownBy(() -> service(s -> s.create(tenant, Face.EPAYSE, events(new None()))))
+        .isInstanceOf(Refusal.LimitReached.class);
+    service(
+        s -> {
+          s.delete(tenant, Face.EPAYSE, first, null);
+          return first;
+        });
+    service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+  }
+
+  @Test
+  void a_stale_version_is_refused_and_a_fresh_one_moves_on() {
+    String tenant = tenant();
+    EndpointRecord stored = service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    EndpointRecord updated =
+        service(
+            s ->
+                s.update(
+                    tenant,
+                    Face.EPAYSE,
+                    stored.id(),
+                    stored.version(),
+                    before -> before.withCredentials(new ApiKey(new Secret("k")))));
+    assertThat(updated.version()).isGreaterThan(stored.version());
+    assertThat(updated.settings().credentials()).isEqualTo(new ApiKey(new Secret("k")));
+    assertThatThrownBy(
+            () ->
+                service(s -> s.update(tenant, Face.EPAYSE, stored.id(), stored.version(), x -> x)))
+        .isInstanceOf(Refusal.StaleVersion.class);
+  }
+
+  @Test
+  void disabling_marks_what_is_pending_as_cancelled_and_so_does_enabling_again() {
+    String tenant = tenant();
+    EndpointRecord stored = service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    assertThat(stored.cancelledThrough()).isZero();
+    EndpointRecord disabled = service(s -> s.disable(tenant, stored.id(), "tired"));
+    assertThat(disabled.disabledReason()).isEqualTo("tired");
+    assertThat(disabled.cancelledThrough()).isPositive();
+    EndpointRecord enabled = service(s -> s.enable(tenant, stored.id()));
+    assertThat(enabled.status()).isEqualTo(EndpointStatus.ENABLED);
+    assertThat(enabled.disabledAt()).isNull();
+    assertThat(enabled.cancelledThrough()).isGreaterThan(disabled.cancelledThrough());
+    assertThat(service(s -> s.enable(tenant, stored.id())).version()).isEqualTo(enabled.version());
+  }
+
+  @Test
+  void a_deleted_endpoint_is_gone_for_its_tenant_and_known_to_the_dispatcher() {
+    String tenant = tenant();
+    EndpointRecord stored = service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    delete(tenant, stored.id());
+    assertThat(found(tenant, stored.id())).isEmpty();
+    assertThatThrownBy(() -> delete(tenant, stored.id())).isInstanceOf(Refusal.NotFound.class);
+    assertThat(changedAfter(stored.version()))
+        .filteredOn(endpoint -> endpoint.id() == stored.id())
+        .singleElement()
+        .extracting(Endpoint::status)
+        .isEqualTo(EndpointStatus.DELETED);
+  }
+
+  private void delete(String tenant, long id) {
+    service(
+        s -> {
+          s.delete(tenant, Face.EPAYSE, id, null);
+          return id;
+        });
+  }
+
+  @Test
+  void the_dispatcher_sees_changes_in_the_order_of_their_versions() {
+    String tenant = tenant();
+    EndpointRecord first = service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    EndpointRecord second =
+        service(s -> s.create(tenant, Face.EPAYSE, events(signed(SignatureScheme.EPAYSE))));
+    service(s -> s.disable(tenant, first.id(), "tired"));
+    List<Endpoint> changed = changedAfter(first.version());
+    assertThat(changed).extracting(Endpoint::id).containsExactly(second.id(), first.id());
+    Endpoint endpoint = changed.get(0);
+    assertThat(endpoint.retrySchedule()).isEqualTo(RetrySchedule.EPAYSE);
+    assertThat(endpoint.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(endpoint.authentication())
+        .isInstanceOfSatisfying(
+            Authentication.Signed.class,
+            signed -> assertThat(signed.keys()).isEqualTo(second.signingKeys()).hasSize(1));
+  }
+
+  @Test
+  void the_product_disables_an_endpoint_once() {
+    String tenant = tenant();
+    EndpointRecord stored = service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    assertThat(gone(stored.id())).isTrue();
+    assertThat(gone(stored.id())).isFalse();
+    assertThat(found(tenant, stored.id()).orElseThrow().disabledReason()).isEqualTo("gone");
+  }
+
+  @Test
+  void missing_signing_secrets_are_generated_per_kind() {
+    String tenant = tenant();
+    EndpointRecord stored =
+        service(
+            s ->
+                s.create(
+                    tenant,
+                    Face.EPAYSE,
+                    events(signed(SignatureScheme.STANDARD, SignatureScheme.STANDARD_ED25519))));
+    assertThat(stored.signingKeys()).hasSize(2);
+    Signed credentials = (Signed) stored.settings().credentials();
+    assertThat(credentials.secrets())
+        .extracting(secret -> secret.reveal().substring(0, 5))
+        .containsExactlyInAnyOrder("whsec", "whsk_");
+    EndpointRecord without =
+        service(
+            s ->
+                s.update(
+                    tenant,
+                    Face.EPAYSE,
+                    stored.id(),
+                    null,
+                    before -> before.withCredentials(signed(SignatureScheme.STANDARD))));
+    assertThat(without.signingKeys()).hasSize(1);
+    assertThat(stored.signingKeys()).containsAll(without.signingKeys());
+  }
+
+  @Test
+  void a_rotated_secret_overlaps_and_the_new_one_comes_first() {
+    String tenant = tenant();
+    EndpointRecord stored =
+        service(s -> s.create(tenant, Face.EPAYSE, events(signed(SignatureScheme.EPAYSE))));
+    SigningSecret given = SigningSecret.of("my own secret");
+    EndpointRecord rotated =
+        service(s -> s.rotateSecret(tenant, stored.id(), Duration.ofDays(1), given));
+    assertThat(rotated.signingKeys()).hasSize(2);
+    assertThat(rotated.signingKeys().get(0).secret()).isEqualTo(given);
+    assertThat(rotated.signingKeys().get(0).expiresAt()).isNull();
+    assertThat(rotated.signingKeys().get(1).secret())
+        .isEqualTo(stored.signingKeys().get(0).secret());
+    assertThat(rotated.signingKeys().get(1).expiresAt())
+        .isEqualTo(rotated.updatedAt().plus(Duration.ofDays(1)));
+    EndpointRecord again = service(s -> s.rotateSecret(tenant, stored.id(), Duration.ZERO, null));
+    assertThat(again.signingKeys()).hasSize(2).noneMatch(key -> key.secret().equals(given));
+  }
+
+  @Test
+  void the_eleventh_live_secret_is_refused() {
+    String tenant = tenant();
+    EndpointRecord stored =
+        service(s -> s.create(tenant, Face.EPAYSE, events(signed(SignatureScheme.EPAYSE))));
+    for (int i = 1; i < 10; i++) {
+      service(s -> s.rotateSecret(tenant, stored.id(), Duration.ofDays(7), null));
+    }
+    assertThatThrownBy(
+            () -> service(s -> s.rotateSecret(tenant, stored.id(), Duration.ofDays(7), null)))
+        .isInstanceOf(Refusal.LimitReached.class);
+    assertThatThrownBy(
+            () -> service(s -> s.rotateSecret(tenant, stored.id(), Duration.ofDays(8), null)))
+        .isInstanceOf(Refusal.Invalid.class);
+  }
+
+  @Test
+  void a_secret_given_in_an_update_replaces_the_stored_one_at_once() {
+    String tenant = tenant();
+    EndpointRecord stored =
+        service(s -> s.create(tenant, Face.EPAYSE, events(signed(SignatureScheme.EPAYSE))));
+    SigningSecret given = SigningSecret.of("0123456789abcdef");
+    EndpointRecord updated =
+        service(
+            s ->
+                s.update(
+                    tenant,
+                    Face.EPAYSE,
+                    stored.id(),
+                    null,
+                    before ->
+                        before.withCredentials(
+                            new Signed(Set.of(SignatureScheme.EPAYSE), List.of(given)))));
+    assertThat(updated.signingKeys()).singleElement().extracting(k -> k.secret()).isEqualTo(given);
+  }
+
+  @Test
+  void everything_wrong_is_named_at_once() {
+    String tenant = tenant();
+    EndpointSettings wrong =
+        new EndpointSettings(
+            "",
+            URI.create("http://127.0.0.1/"),
+            true,
+            new Transactions(4711, null, false, true, Set.of()),
+            new None(),
+            BodyFormat.JSON,
+            null,
+            Duration.ofSeconds(31),
+            List.of(new Header("Host", "x")),
+            0,
+            false,
+            false,
+            Map.of());
+    assertThatThrownBy(() -> service(s -> s.create(tenant, Face.SEPAY, wrong)))
+        .isInstanceOfSatisfying(
+            Refusal.Invalid.class,
+            refusal ->
+                assertThat(refusal.errors())
+                    .containsOnlyKeys(
+                        "url",
+                        "bankAccountId",
+                        "subAccountIds",
+                        "timeout",
+                        "headers",
+                        "rateLimit"));
+  }
+
+  @Test
+  void an_older_key_still_decrypts_and_finds() {
+    String tenant = tenant();
+    EndpointRecord stored =
+        service(s -> s.create(tenant, Face.EPAYSE, events(new ApiKey(new Secret("k")))));
+    try {
+      keys = SecretKeys.parse(NEW + "," + OLD);
+      assertThat(found(tenant, stored.id()).orElseThrow().settings()).isEqualTo(stored.settings());
+      assertThat(total(tenant, new EndpointFilter(null, new Secret("k"), null))).isEqualTo(1);
+      keys = SecretKeys.parse(NEW);
+      assertThat(changedAfter(stored.version() - 1))
+          .as("one unreadable endpoint does not stop the others")
+          .noneMatch(endpoint -> endpoint.id() == stored.id());
+    } finally {
+      keys = SecretKeys.parse(OLD);
+    }
+  }
+
+  @Test
+  void sub_accounts_that_stay_keep_their_ids() {
+    String tenant = tenant();
+    BankAccount account = account(tenant);
+    BankAccount updated =
+        accounts(
+            s ->
+                s.update(
+                    tenant,
+                    account.id(),
+                    before ->
+                        new BankAccountSettings("Vietcombank", "10176", List.of("VA03", "VA02"))));
+    assertThat(updated.findSubAccount("VA02")).isEqualTo(account.findSubAccount("VA02"));
+    assertThat(updated.findSubAccount("VA03")).isPresent();
+    assertThat(updated.subAccounts()).hasSize(2);
+    assertThat(foundAccount(tenant, account.id())).contains(updated);
+    assertThat(resolved(tenant, "Vietcombank", "10176")).contains(updated);
+    assertThat(resolved(tenant, "Vietcombank", "10175")).isEmpty();
+    assertThat(accounts(s -> s.page(tenant, 1, 20)).items()).containsExactly(updated);
+  }
+
+  @Test
+  void an_account_in_use_is_neither_deleted_nor_robbed_of_its_sub_accounts() {
+    String tenant = tenant();
+    BankAccount account = account(tenant);
+    long used = account.findSubAccount("VA01").orElseThrow().id();
+    EndpointSettings settings =
+        EndpointSettings.of(
+            "w", URL, new Transactions(account.id(), null, false, true, Set.of(used)), new None());
+    long endpoint = service(s -> s.create(tenant, Face.SEPAY, settings)).id();
+
+    assertThatThrownBy(() -> deleteAccount(tenant, account.id()))
+        .isInstanceOf(Refusal.Conflict.class);
+    assertThatThrownBy(() -> keepOnly(tenant, account.id(), "VA02"))
+        .isInstanceOf(Refusal.Conflict.class);
+    keepOnly(tenant, account.id(), "VA01");
+    service(
+        s -> {
+          s.delete(tenant, Face.SEPAY, endpoint, null);
+          return endpoint;
+        });
+    deleteAccount(tenant, account.id());
+    assertThat(foundAccount(tenant, account.id())).isEmpty();
+    assertThat(changedAfter(0)).anyMatch(known -> known.id() == endpoint);
+  }
+
+  private BankAccount keepOnly(String tenant, long id, String sub) {
+    return accounts(
+        s -> s.update(tenant, id, before -> new BankAccountSettings("VCB", "1", List.of(sub))));
+  }
+
+  private void deleteAccount(String tenant, long id) {
+    accounts(
+        s -> {
+          s.delete(tenant, id);
+          return id;
+        });
+  }
+
+  @Test
+  void a_bank_account_exists_once_per_tenant() {
+    String tenant = tenant();
+    account(tenant);
+    assertThatThrownBy(() -> account(tenant)).isInstanceOf(Refusal.Conflict.class);
+    account(tenant());
+  }
+
+  @Test
+  void the_catalogue_starts_with_the_built_in_types() {
+    List<EventType> all = types(s -> s.list(tenant()));
+    assertThat(all)
+        .extracting(EventType::name)
+        .containsExactly(
+            "dispute.created",
+            "payment.failed",
+            "payment.processing",
+            "payment.succeeded",
+            "refund.completed",
+            "refund.created",
+            "refund.failed",
+            "test.webhook",
+            "transaction.in",
+            "transaction.out");
+    assertThatThrownBy(() -> types(s -> s.update(tenant(), "payment.failed", "x", null, null)))
+        .isInstanceOf(Refusal.Conflict.class);
+  }
+
+  @Test
+  void a_tenants_type_has_versions_of_its_schema_and_can_be_archived() {
+    String tenant = tenant();
+    String schema = "{\"type\":\"object\",\"required\":[\"object\"]}";
+    types(s -> s.create(tenant, "order.shipped", "left the house", schema));
+    assertThatThrownBy(() -> types(s -> s.create(tenant, "order.shipped", "", null)))
+        .isInstanceOf(Refusal.Conflict.class);
+    assertThatThrownBy(() -> types(s -> s.create(tenant, "payment.failed", "", null)))
+        .isInstanceOf(Refusal.Conflict.class);
+    EventType updated =
+        types(s -> s.update(tenant, "order.shipped", "gone", "{\"type\":\"object\"}", true));
+    assertThat(updated.schemas()).extracting(EventType.Schema::version).containsExactly(1, 2);
+    assertThat(updated.archived()).isTrue();
+    assertThat(foundType(tenant, "order.shipped")).contains(updated);
+    assertThat(foundType(tenant(), "order.shipped")).isEmpty();
+    assertThat(types(s -> s.resolve(tenant, "order.shipped")).orElseThrow().type())
+        .isEqualTo(updated);
+  }
+
+  @Test
+  void names_and_schemas_that_are_none_are_refused() {
+    for (String name : List.of("a.*", "*", "", "a b", "transaction.x", "endpoint.x")) {
+      assertThatThrownBy(() -> types(s -> s.create(tenant(), name, "", null)))
+          .as(name)
+          .isInstanceOf(Refusal.Invalid.class);
+    }
+    for (String schema :
+        List.of("", "[]", "{\"type\":\"nothing\"}", "{\"$ref\":\"https://example.com/x\"}")) {
+      assertThatThrownBy(() -> types(s -> s.create(tenant(), "a.b", "", schema)))
+          .as(schema)
+          .isInstanceOf(Refusal.Invalid.class);
+    }
+  }
+}

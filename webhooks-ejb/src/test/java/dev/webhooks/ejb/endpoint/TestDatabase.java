@@ -1,0 +1,95 @@
+package dev.webhooks.ejb.endpoint;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A database of its own with the management tables, under EclipseLink without a container. */
+final class TestDatabase implements AutoCloseable {
+  static final String H2_NEXT = "select next value for webhooks.event_number";
+  static final String POSTGRESQL_NEXT = "select nextval('webhooks.event_number')";
+
+  private final EntityManagerFactory factory;
+  private final AutoCloseable server;
+  final String nextNumber;
+
+  private TestDatabase(String url, String user, String nextNumber, AutoCloseable server)
+      throws Exception {
+    this.server = server;
+    this.nextNumber = nextNumber;
+    migrate(url, user);
+    this.factory =
+        Persistence.createEntityManagerFactory(
+            "webhooks-test",
+            Map.of(
+                "jakarta.persistence.jdbc.url",
+                url,
+                "jakarta.persistence.jdbc.user",
+                user,
+                "jakarta.persistence.jdbc.password",
+                "",
+                "eclipselink.logging.level",
+                "WARNING",
+                "eclipselink.session-name",
+                UUID.randomUUID().toString()));
+  }
+
+  static TestDatabase h2() throws Exception {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    return new TestDatabase(url, "sa", H2_NEXT, () -> {});
+  }
+
+  static TestDatabase postgresql() throws Exception {
+    EmbeddedPostgres server = EmbeddedPostgres.start();
+    return new TestDatabase(
+        server.getJdbcUrl("postgres", "postgres"), "postgres", POSTGRESQL_NEXT, server);
+  }
+
+  /** Runs an action in a transaction of its own, which commits unless the action throws. */
+  <T> T in(Function<EntityManager, T> action) {
+    EntityManager database = factory.createEntityManager();
+    try {
+      database.getTransaction().begin();
+      T result = action.apply(database);
+      database.getTransaction().commit();
+      return result;
+    } finally {
+      if (database.getTransaction().isActive()) {
+        database.getTransaction().rollback();
+      }
+      database.close();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    factory.close();
+    server.close();
+  }
+
+  private static void migrate(String url, String user) throws SQLException, IOException {
+    try (Connection connection = DriverManager.getConnection(url, user, "");
+        var statement = connection.createStatement()) {
+      statement.execute("create schema webhooks");
+      statement.execute("create sequence webhooks.event_number");
+      for (String file : new String[] {"V10__endpoints.sql", "V11__event_types.sql"}) {
+        statement.execute(resource("/dev/webhooks/ejb/migration/" + file));
+      }
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    try (var in = TestDatabase.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
