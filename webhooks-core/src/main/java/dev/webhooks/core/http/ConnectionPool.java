@@ -1,0 +1,205 @@
+package dev.webhooks.core.http;
+
+import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.target.TargetPolicy;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one event loop to all its hosts. Every host belongs to one loop, so nothing
+ * here is ever locked. Confined to the loop, but for {@link #start} and {@link #close}.
+ */
+final class ConnectionPool {
+  private static final String CLOSED = "The transport was closed.";
+
+  private final EventLoop loop;
+  private final TransportOptions options;
+  private final TargetPolicy policy;
+  private final NameResolution names;
+  private final Dialer dialer;
+  private final int maxConnections;
+  private final int maxIdle;
+  private final DeadlineWheel deadlines;
+
+  private final Map<Origin, HostConnections> hosts = new HashMap<>();
+  private final Deque<HostConnections> starving = new ArrayDeque<>();
+
+  /** The one that has been idle for longest comes first. */
+  private final Set<Connection> idle = new LinkedHashSet<>();
+
+  private int connections;
+  private boolean sweeping;
+  private boolean closed;
+
+  ConnectionPool(
+      EventLoop loop, TransportOptions options, TargetPolicy policy, NameResolution names) {
+    this.loop = loop;
+    this.options = options;
+    this.policy = policy;
+    this.names = names;
+    this.dialer = new Dialer(loop, options);
+    this.maxConnections = Math.max(1, options.maxConnections() / options.eventLoops());
+    this.maxIdle = options.maxIdleConnections() / options.eventLoops();
+    this.deadlines = new DeadlineWheel(loop);
+  }
+
+  /** Hands a call over to the loop, from any thread. */
+  void start(PendingCall call) {
+    try {
+      loop.execute(() -> serve(call));
+    } catch (RejectedExecutionException e) {
+      refuse(call);
+    }
+  }
+
+  /** Fails every call and closes every connection, from any thread. */
+  void close() {
+    execute(this::closeNow);
+  }
+
+  /** Does something on the loop, if it still runs. */
+  void execute(Runnable action) {
+    try {
+      loop.execute(action);
+    } catch (RejectedExecutionException e) {
+      // The transport was closed: every call has been completed, nothing is left to do.
+    }
+  }
+
+  int maxConnectionsPerHost() {
+    return options.maxConnectionsPerHost();
+  }
+
+  long idleTimeoutNanos() {
+    return options.idleTimeout().toNanos();
+  }
+
+  CompletableFuture<List<InetAddress>> addressesOf(Origin origin) {
+    return names.addressesOf(origin.plainHost());
+  }
+
+  List<InetAddress> permitted(List<InetAddress> addresses) {
+    return addresses.stream().filter(policy::permits).toList();
+  }
+
+  /** Takes room for one connection, if there is any. */
+  boolean take() {
+    if (connections >= maxConnections) {
+      return false;
+    }
+    connections++;
+    return true;
+  }
+
+  /** This host gets the next room; the connection idle for longest makes it. */
+  void starves(HostConnections host) {
+    starving.addLast(host);
+    closeEldestIdle();
+  }
+
+  /** A connection is closed: its room is another's. */
+  void freed() {
+    connections--;
+    if (!starving.isEmpty()) {
+      // Not at once: the host whose connection this was is in the middle of its own work.
+      execute(this::feed);
+    }
+  }
+
+  void dial(HostConnections host, PendingCall call, List<InetAddress> addresses) {
+    dialer.dial(host, call, addresses);
+  }
+
+  /** Whether the connection may be used again: young enough, and no other host waits for room. */
+  boolean keeps(Connection connection) {
+    HostConnections hungriest = starving.peekFirst();
+    return !closed
+        && (hungriest == null || hungriest == connection.host())
+        && !connection.isOlderThan(options.connectionLifetime().toNanos());
+  }
+
+  void becameIdle(Connection connection) {
+    idle.add(connection);
+    if (idle.size() > maxIdle) {
+      closeEldestIdle();
+    }
+    if (!sweeping) {
+      sweeping = true;
+      sweepLater();
+    }
+  }
+
+  void noLongerIdle(Connection connection) {
+    idle.remove(connection);
+  }
+
+  void forget(HostConnections host) {
+    hosts.remove(host.origin(), host);
+  }
+
+  private void serve(PendingCall call) {
+    if (closed) {
+      refuse(call);
+      return;
+    }
+    call.watchedBy(deadlines);
+    HostConnections host =
+        hosts.computeIfAbsent(call.origin(), origin -> new HostConnections(this, origin));
+    host.serve(call);
+    host.forgetIfUnused();
+  }
+
+  private void feed() {
+    while (connections < maxConnections && !starving.isEmpty()) {
+      starving.removeFirst().fed();
+    }
+  }
+
+  private void closeEldestIdle() {
+    Iterator<Connection> eldest = idle.iterator();
+    if (eldest.hasNext()) {
+      discard(eldest.next());
+    }
+  }
+
+  private void sweepLater() {
+    long interval = Math.min(TimeUnit.SECONDS.toNanos(1), idleTimeoutNanos());
+    loop.schedule(this::sweep, Math.max(interval, 1_000_000), TimeUnit.NANOSECONDS);
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    idle.stream().filter(one -> one.isIdleTooLong(now)).toList().forEach(ConnectionPool::discard);
+    sweeping = !idle.isEmpty();
+    if (sweeping) {
+      sweepLater();
+    }
+  }
+
+  private void closeNow() {
+    closed = true;
+    deadlines
+        .entries()
+        .forEach(entry -> ((PendingCall) entry).abort(ErrorClass.CONNECTION_RESET, CLOSED));
+    List.copyOf(idle).forEach(ConnectionPool::discard);
+  }
+
+  private static void discard(Connection connection) {
+    connection.host().discard(connection);
+  }
+
+  private static void refuse(PendingCall call) {
+    call.fail(ErrorClass.CONNECTION_RESET, CLOSED);
+  }
+}
