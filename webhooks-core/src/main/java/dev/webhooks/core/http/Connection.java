@@ -25,6 +25,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** What we are early by, so that our request does not meet the receiver's close. */
   private static final int KEEP_ALIVE_MARGIN_SECONDS = 1;
 
+  /** How long a receiver that closes after every answer, unannounced, has to show it. */
+  private static final long PROBATION_MILLIS = 10;
+
   private final HostConnections host;
   private final Channel channel;
   private final String address;
@@ -146,12 +149,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (answered) {
       answered = false;
-      reused = true;
       if (answer.keepsAlive() && isWritten() && isOpen()) {
-        host.release(this);
+        release();
       } else {
         close();
       }
+    }
+  }
+
+  private void release() {
+    if (reused) {
+      host.release(this);
+    } else {
+      reused = true;
+      channel.eventLoop().schedule(this::endProbation, PROBATION_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void endProbation() {
+    if (isOpen()) {
+      host.release(this);
     }
   }
 

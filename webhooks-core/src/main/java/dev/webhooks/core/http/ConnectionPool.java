@@ -81,10 +81,6 @@ final class ConnectionPool {
     return options.maxConnectionsPerHost();
   }
 
-  long idleTimeoutNanos() {
-    return options.idleTimeout().toNanos();
-  }
-
   CompletableFuture<List<InetAddress>> addressesOf(Origin origin) {
     return names.addressesOf(origin.plainHost());
   }
@@ -121,12 +117,20 @@ final class ConnectionPool {
     dialer.dial(host, call, addresses);
   }
 
-  /** Whether the connection may be used again: young enough, and no other host waits for room. */
-  boolean keeps(Connection connection) {
+  /**
+   * Whether the connection may take another call: it is young, and no other host needs its room.
+   */
+  boolean mayServeAgain(Connection connection) {
     HostConnections hungriest = starving.peekFirst();
+    return (hungriest == null || hungriest == connection.host()) && isYoung(connection);
+  }
+
+  /** Whether the connection may be kept without a call. */
+  boolean mayRest(Connection connection) {
     return !closed
-        && (hungriest == null || hungriest == connection.host())
-        && !connection.isOlderThan(options.connectionLifetime().toNanos());
+        && starving.isEmpty()
+        && isYoung(connection)
+        && connection.becomeIdle(options.idleTimeout().toNanos());
   }
 
   void becameIdle(Connection connection) {
@@ -166,6 +170,10 @@ final class ConnectionPool {
     }
   }
 
+  private boolean isYoung(Connection connection) {
+    return !connection.isOlderThan(options.connectionLifetime().toNanos());
+  }
+
   private void closeEldestIdle() {
     Iterator<Connection> eldest = idle.iterator();
     if (eldest.hasNext()) {
@@ -174,7 +182,7 @@ final class ConnectionPool {
   }
 
   private void sweepLater() {
-    long interval = Math.min(TimeUnit.SECONDS.toNanos(1), idleTimeoutNanos());
+    long interval = Math.min(TimeUnit.SECONDS.toNanos(1), options.idleTimeout().toNanos());
     loop.schedule(this::sweep, Math.max(interval, 1_000_000), TimeUnit.NANOSECONDS);
   }
 

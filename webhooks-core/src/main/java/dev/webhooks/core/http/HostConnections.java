@@ -47,14 +47,10 @@ final class HostConnections {
 
   /** An exchange has ended well: the connection may serve again. */
   void release(Connection connection) {
-    if (!pool.keeps(connection)) {
-      connection.close();
-      return;
-    }
-    PendingCall next = nextWaiting();
+    PendingCall next = pool.mayServeAgain(connection) ? nextWaiting() : null;
     if (next != null) {
       connection.send(next);
-    } else if (connection.becomeIdle(pool.idleTimeoutNanos())) {
+    } else if (pool.mayRest(connection)) {
       idle.addFirst(connection);
       pool.becameIdle(connection);
     } else {
@@ -186,11 +182,17 @@ final class HostConnections {
     Connection connection = takeIdle();
     if (connection != null) {
       connection.send(call);
-    } else if (pool.take()) {
+    } else if (!starving && pool.take()) {
       taken++;
       pool.dial(this, call, addresses);
     } else {
-      waiting.addFirst(call);
+      starve(call);
+    }
+  }
+
+  private void starve(PendingCall call) {
+    waiting.addLast(call);
+    if (!starving) {
       starving = true;
       pool.starves(this);
     }

@@ -69,8 +69,8 @@ public final class NettyHttpTransport implements HttpTransport {
   @Override
   public void close() {
     pools.forEach(ConnectionPool::close);
-    names.close();
     var terminated = loops.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+    terminated.addListener(done -> names.close());
     if (!isOnLoop()) {
       terminated.awaitUninterruptibly(10, TimeUnit.SECONDS);
     }

@@ -1,0 +1,172 @@
+package dev.webhooks.core.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.core.model.AttemptResult.Failure;
+import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.model.Header;
+import dev.webhooks.core.spi.HttpExchange;
+import dev.webhooks.core.testkit.Answer;
+import dev.webhooks.core.testkit.ReceivedRequest;
+import dev.webhooks.core.testkit.ScriptedReceiver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** When a connection is used again, and that no request ever is. */
+class KeepAliveTest extends TransportTestBase {
+  private final ScriptedReceiver receiver = ScriptedReceiver.answering(Answer.ok());
+
+  @AfterEach
+  void closeReceiver() {
+    receiver.close();
+  }
+
+  @Test
+  void calls_after_each_other_share_a_connection() {
+    for (int i = 0; i < 100; i++) {
+      response(receiver.url("/" + i));
+    }
+    // For its first 10 ms of silence a connection is on probation, and another one is opened.
+    assertThat(receiver.connectionCount()).isLessThan(80);
+    assertThat(receiver.requestCount()).isEqualTo(100);
+  }
+
+  static Stream<Answer> lastAnswers() {
+    return Stream.of(
+        Answer.status(200, new Header("Connection", "close")),
+        Answer.status(200, new Header("keep-alive", "timeout=1")),
+        Answer.raw("HTTP/1.0 200 OK\r\ncontent-length: 0\r\n\r\n"),
+        Answer.raw(
+            "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nHTTP/1.1 200 Not asked for\r\n\r\n"),
+        Answer.ok().thenClose());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lastAnswers")
+  void a_connection_is_not_used_again_when_the_receiver_does_not_want_it(Answer answer) {
+    receiver.script(request -> answer);
+
+    response(receiver.url("/"));
+    receiver.awaitOpenConnections(0);
+    response(receiver.url("/"));
+
+    assertThat(receiver.connectionCount()).isEqualTo(2);
+  }
+
+  @Test
+  void an_idle_connection_that_the_receiver_closed_is_replaced() {
+    for (int i = 0; i < 10; i++) {
+      response(receiver.url("/"));
+      receiver.closeConnections();
+      receiver.awaitOpenConnections(0);
+    }
+    assertThat(receiver.requestCount()).isEqualTo(10);
+    assertThat(receiver.connectionCount()).isEqualTo(10);
+  }
+
+  @Test
+  void a_post_on_a_connection_that_closes_without_an_answer_is_not_repeated() {
+    receiver.script(request -> request.path().equals("/second") ? Answer.close() : Answer.ok());
+    reusing(receiver.url("/first"));
+
+    HttpExchange second = exchange(receiver.url("/second"));
+
+    assertThat(failure(second).error()).isEqualTo(ErrorClass.CONNECTION_RESET);
+    assertThat(failure(second).detail())
+        .isEqualTo("The receiver closed the kept-alive connection without answering.");
+    assertThat(receiver.requests()).extracting(ReceivedRequest::path).containsOnlyOnce("/second");
+  }
+
+  @Test
+  void a_receiver_that_closes_after_every_answer_unannounced_costs_hardly_a_call() {
+    transport(options -> options.maxConnectionsPerHost(4));
+    receiver.script(request -> Answer.ok().thenClose());
+    List<CompletableFuture<HttpExchange>> calls =
+        Stream.generate(() -> start(receiver.url("/"))).limit(200).toList();
+
+    long failed = calls.stream().filter(call -> ended(call).result() instanceof Failure).count();
+
+    // None, unless the receiver was stopped by the system between its answer and its close.
+    assertThat(failed).isLessThan(10);
+  }
+
+  @Test
+  void bytes_nobody_asked_for_close_an_idle_connection() {
+    receiver.script(
+        request ->
+            Answer.raw("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nHTTP/1.1 200 Late\r\n\r\n")
+                .trickled(39, Duration.ofMillis(50)));
+
+    response(receiver.url("/"));
+
+    receiver.awaitOpenConnections(0);
+  }
+
+  @Test
+  void an_idle_connection_is_closed_after_the_idle_timeout() {
+    transport(options -> options.idleTimeout(Duration.ofMillis(50)));
+
+    response(receiver.url("/"));
+
+    receiver.awaitOpenConnections(0);
+  }
+
+  @Test
+  void an_old_connection_is_not_used_again() {
+    transport(options -> options.connectionLifetime(Duration.ZERO));
+
+    response(receiver.url("/"));
+    response(receiver.url("/"));
+
+    assertThat(receiver.connectionCount()).isEqualTo(2);
+  }
+
+  @Test
+  void no_more_connections_are_kept_idle_than_allowed() {
+    transport(options -> options.eventLoops(1).maxIdleConnections(3));
+    receiver.script(request -> Answer.ok().after(Duration.ofMillis(50)));
+
+    allAnswered(10, i -> start(receiver.url("/")));
+
+    receiver.awaitOpenConnections(3);
+    assertThat(receiver.connectionCount()).isEqualTo(10);
+  }
+
+  @Test
+  void a_host_gets_no_more_connections_than_allowed_and_the_others_wait() {
+    transport(options -> options.maxConnectionsPerHost(4));
+
+    allAnswered(200, i -> start(receiver.url("/")));
+
+    assertThat(receiver.connectionCount()).isLessThanOrEqualTo(4);
+    assertThat(receiver.requestCount()).isEqualTo(200);
+  }
+
+  @Test
+  void hosts_share_the_connections_there_are() {
+    transport(options -> options.eventLoops(1).maxConnections(3));
+    try (var many = ScriptedReceiver.builder().addresses(20).start()) {
+      allAnswered(400, i -> start(many.url("127.0.0." + (1 + i % 20), "/")));
+
+      assertThat(many.requestCount()).isEqualTo(400);
+      assertThat(many.openConnections()).isLessThanOrEqualTo(3);
+    }
+  }
+
+  private static void allAnswered(
+      int count, IntFunction<CompletableFuture<HttpExchange>> starting) {
+    List<CompletableFuture<HttpExchange>> calls = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      calls.add(starting.apply(i));
+    }
+    calls.forEach(call -> assertThat(response(ended(call)).status()).isEqualTo(200));
+  }
+}
