@@ -1,0 +1,105 @@
+package dev.webhooks.war.error;
+
+import dev.webhooks.ejb.Refusal;
+import dev.webhooks.war.json.InvalidRequestException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Which {@link Problem} an exception is. Pure. */
+public final class Problems {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private Problems() {}
+
+  /**
+   * What the client is told about it; {@link Problem#internal()} when it is nobody's fault but
+   * ours.
+   */
+  public static Problem of(Throwable thrown) {
+    Set<Throwable> seen = new HashSet<>();
+    for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
+      Optional<Problem> known = find(t);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return Problem.internal();
+  }
+
+  private static Optional<Problem> find(Throwable thrown) {
+    if (thrown instanceof ProblemException e) {
+      return Optional.of(e.problem());
+    }
+    if (thrown instanceof InvalidRequestException e) {
+      return Optional.of(Problem.invalid(e.errors()));
+    }
+    if (thrown instanceof Refusal e) {
+      return Optional.of(ofRefusal(e));
+    }
+    if (thrown instanceof WebApplicationException e) {
+      return Optional.of(ofWeb(e));
+    }
+    if (thrown instanceof ConstraintViolationException e) {
+      return Optional.of(ofViolations(e));
+    }
+    return isOutage(thrown) ? Optional.of(Problem.unavailable(SOON)) : Optional.empty();
+  }
+
+  /** The refusals of the use cases, each to its status. */
+  public static Problem ofRefusal(Refusal refusal) {
+    if (refusal instanceof Refusal.NotFound e) {
+      return Problem.notFound(e.kind());
+    }
+    if (refusal instanceof Refusal.StaleVersion) {
+      return Problem.preconditionFailed();
+    }
+    if (refusal instanceof Refusal.Invalid e) {
+      return Problem.invalid(e.errors());
+    }
+    return Problem.conflict(String.valueOf(refusal.getMessage()));
+  }
+
+  private static Problem ofWeb(WebApplicationException e) {
+    Problem problem = Problem.ofStatus(e.getResponse().getStatus());
+    @Nullable String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return e instanceof NotAllowedException && allow != null
+        ? Problem.methodNotAllowed(allow)
+        : problem;
+  }
+
+  private static Problem ofViolations(ConstraintViolationException e) {
+    Map<String, List<String>> errors = new HashMap<>();
+    e.getConstraintViolations()
+        .forEach(v -> errors.put(v.getPropertyPath().toString(), List.of(v.getMessage())));
+    return Problem.invalid(errors);
+  }
+
+  /** Whether the database or a full queue is the cause: worth another try later. */
+  private static boolean isOutage(Throwable thrown) {
+    return thrown instanceof SQLTransientException
+        || thrown instanceof SQLNonTransientConnectionException
+        || thrown instanceof RejectedExecutionException
+        || (thrown instanceof java.sql.SQLException sql && isConnectionState(sql.getSQLState()));
+  }
+
+  /**
+   * Class 08: connection; 53: resources; 57P: the operator intervened (SQL standard, PostgreSQL).
+   */
+  private static boolean isConnectionState(@Nullable String state) {
+    return state != null
+        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+  }
+}

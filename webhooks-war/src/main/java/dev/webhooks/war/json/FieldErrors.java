@@ -1,0 +1,49 @@
+package dev.webhooks.war.json;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is wrong with a request, by field, in the order it was found. Not thread-safe. */
+public final class FieldErrors {
+  private final Map<String, List<String>> errors = new LinkedHashMap<>();
+
+  /** Adds one thing that is wrong. */
+  public void add(String field, String error) {
+    List<String> known = errors.computeIfAbsent(field, f -> new ArrayList<>());
+    if (!known.contains(error)) {
+      known.add(error);
+    }
+  }
+
+  /**
+   * Adds it unless something is known to be wrong with the field: the first reason is the cause.
+   */
+  public void addIfSound(String field, String error) {
+    if (!has(field)) {
+      add(field, error);
+    }
+  }
+
+  /** Whether something is wrong with the field. */
+  public boolean has(String field) {
+    return errors.containsKey(field);
+  }
+
+  /** Field to what is wrong with it. */
+  public Map<String, List<String>> byField() {
+    return errors;
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws InvalidRequestException with everything that was added
+   */
+  public void throwIfAny() {
+    if (!errors.isEmpty()) {
+      throw new InvalidRequestException(errors);
+    }
+  }
+}

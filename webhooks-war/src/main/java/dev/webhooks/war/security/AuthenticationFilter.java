@@ -1,0 +1,64 @@
+package dev.webhooks.war.security;
+
+import dev.webhooks.ejb.config.Settings;
+import dev.webhooks.war.error.Problem;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.security.Principal;
+import java.time.InstantSource;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** The first checks of every request, before its path is looked at: token (401), rate (429). */
+@Provider
+@PreMatching
+@Dependent
+@Priority(Priorities.AUTHENTICATION)
+public class AuthenticationFilter implements ContainerRequestFilter {
+  static final String ALLOWANCE = "dev.webhooks.allowance";
+
+  private final Caller caller;
+  private final Settings.Api settings;
+  private final RateLimiter limiter;
+
+  @Inject
+  AuthenticationFilter(Caller caller, Settings settings) {
+    this.caller = caller;
+    this.settings = settings.api();
+    this.limiter = new RateLimiter(this.settings.requestsPerSecond(), InstantSource.system());
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Identity identity = authenticate(request);
+    caller.is(identity);
+    if (limiter.isOn()) {
+      limit(request, identity);
+    }
+  }
+
+  private Identity authenticate(ContainerRequestContext request) {
+    Principal principal = request.getSecurityContext().getUserPrincipal();
+    if (principal instanceof JsonWebToken token) {
+      return new Claims(token)
+          .identity(settings.tenantClaim())
+          .orElseThrow(() -> Problem.badToken().exception());
+    }
+    boolean hasCredentials = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
+    throw (hasCredentials ? Problem.badToken() : Problem.noToken()).exception();
+  }
+
+  private void limit(ContainerRequestContext request, Identity identity) {
+    RateLimiter.Allowance allowance = limiter.take(identity.tenant() + '\n' + identity.clientId());
+    request.setProperty(ALLOWANCE, allowance);
+    if (!allowance.granted()) {
+      throw Problem.rateLimited(allowance.refilledIn()).exception();
+    }
+  }
+}
