@@ -17,13 +17,9 @@ public final class FieldErrors {
     }
   }
 
-  /**
-   * Adds it unless something is known to be wrong with the field: the first reason is the cause.
-   */
-  public void addIfSound(String field, String error) {
-    if (!has(field)) {
-      add(field, error);
-    }
+  /** Adds those of fields that nothing is known of: the first reason is the cause of the others. */
+  void addUnknown(FieldErrors others) {
+    others.errors.forEach(errors::putIfAbsent);
   }
 
   /** Whether something is wrong with the field. */

@@ -1,0 +1,20 @@
+package dev.webhooks.war.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import org.eclipse.microprofile.auth.LoginConfig;
+
+/** The REST API: {@code /api/v1}, its callers known by MicroProfile JWT. */
+@ApplicationScoped
+@ApplicationPath("/api/v1")
+@LoginConfig(authMethod = "MP-JWT")
+public class ApiApplication extends Application {
+
+  /** No WADL: OPTIONS says which methods there are and nothing more. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.webhooks.war.api;
+
+import dev.webhooks.core.model.EventTypePattern;
+import dev.webhooks.core.signing.SignatureScheme;
+import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.war.json.FieldErrors;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The EPaySe face's names. */
+final class EndpointWire {
+  static final Map<String, SignatureScheme> SIGNATURES = signatures();
+
+  /** What the use cases name otherwise. */
+  static final Map<String, String> FIELDS = fields();
+
+  private EndpointWire() {}
+
+  private static Map<String, SignatureScheme> signatures() {
+    Map<String, SignatureScheme> schemes = new LinkedHashMap<>();
+    schemes.put("epayse", SignatureScheme.EPAYSE);
+    schemes.put("standard", SignatureScheme.STANDARD);
+    schemes.put("standard-ed25519", SignatureScheme.STANDARD_ED25519);
+    return schemes;
+  }
+
+  private static Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("name", "description");
+    fields.put("types", "event_types");
+    fields.put("schemes", "signatures");
+    fields.put("timeout", "timeout_seconds");
+    fields.put("retryDelays", "retry_schedule");
+    fields.put("key", "authentication.api_key");
+    fields.put("token", "authentication.token");
+    fields.put("username", "authentication.username");
+    fields.put("password", "authentication.password");
+    fields.put("header", "authentication.header_name");
+    fields.put("tokenUrl", "authentication.token_url");
+    fields.put("clientId", "authentication.client_id");
+    fields.put("clientSecret", "authentication.client_secret");
+    return fields;
+  }
+
+  static String name(SignatureScheme scheme) {
+    return SIGNATURES.entrySet().stream()
+        .filter(entry -> entry.getValue() == scheme)
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
+  static void checkPatterns(List<String> patterns, FieldErrors errors) {
+    for (String pattern : patterns) {
+      try {
+        var unused = new EventTypePattern(pattern);
+      } catch (IllegalArgumentException e) {
+        errors.add("event_types", "must be names, families such as payment.* or *");
+      }
+    }
+  }
+
+  static void checkSecret(@Nullable String secret, FieldErrors errors) {
+    if (secret == null) {
+      return;
+    }
+    try {
+      SigningSecret signing = SigningSecret.of(secret);
+      if (secret.length() > 255
+          || !(signing.supports(SignatureScheme.STANDARD)
+              || signing.supports(SignatureScheme.STANDARD_ED25519))) {
+        errors.add("secret", "must be whsec_ and the base64 of 24 to 64 bytes, or a whsk_ key");
+      }
+    } catch (IllegalArgumentException e) {
+      errors.add("secret", "must be whsec_ and the base64 of 24 to 64 bytes, or a whsk_ key");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.webhooks.war.api;
+
+import dev.webhooks.ejb.Page;
+import dev.webhooks.ejb.Refusal;
+import dev.webhooks.ejb.endpoint.EventType;
+import dev.webhooks.ejb.endpoint.EventTypeService;
+import dev.webhooks.war.json.Answers;
+import dev.webhooks.war.json.Fields;
+import dev.webhooks.war.json.Json;
+import dev.webhooks.war.json.JsonReading;
+import dev.webhooks.war.json.Query;
+import dev.webhooks.war.json.WireName;
+import dev.webhooks.war.security.Allowed;
+import dev.webhooks.war.security.Caller;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of event types; a type's name is its id. */
+@Path("event-types")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+public class EventTypesResource {
+  private static final String KIND = "Event type";
+
+  private final Caller caller;
+  private final EventTypeService types;
+
+  @Inject
+  EventTypesResource(Caller caller, EventTypeService types) {
+    this.caller = caller;
+    this.types = types;
+  }
+
+  @GET
+  @Allowed(scope = "webhook:read")
+  public Response list(@Context UriInfo uri) {
+    Query query = new Query(uri.getQueryParameters());
+    int page = query.integer("page", 1, 1, Integer.MAX_VALUE / 100);
+    int limit = query.integer("limit", 20, 1, 100);
+    query.errors().throwIfAny();
+    return Answers.page(
+        pageOf(types.list(caller.tenant()), page, limit), EventTypesResource::toJson);
+  }
+
+  @GET
+  @Path("{name}")
+  @Allowed(scope = "webhook:read")
+  public Response get(@PathParam("name") String name) {
+    return Answers.data(toJson(stored(name)));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allowed(scope = "event-type:write")
+  public Response create(byte[] body) {
+    Fields fields = Fields.of(JsonReading.object(body));
+    String name = fields.text("name", null);
+    String description = fields.text("description", "");
+    JsonObject schema = fields.object("schema", null);
+    if (name == null && !fields.errors().has("name")) {
+      fields.refuse("name", WebhookRequest.REQUIRED);
+    }
+    fields.errors().throwIfAny();
+    EventType created =
+        WireName.translating(
+            Map.of(),
+            () ->
+                types.create(
+                    caller.tenant(),
+                    Objects.requireNonNull(name),
+                    Objects.requireNonNullElse(description, ""),
+                    text(schema)));
+    return Answers.created(
+        "Event type created successfully", "event-types/" + created.name(), toJson(created));
+  }
+
+  @PATCH
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allowed(scope = "event-type:write")
+  public Response update(@PathParam("name") String name, byte[] body) {
+    stored(name);
+    Fields fields = Fields.of(JsonReading.object(body));
+    String description = fields.text("description", null);
+    JsonObject schema = fields.object("schema", null);
+    Boolean archived = fields.bool("archived", null);
+    fields.errors().throwIfAny();
+    EventType updated =
+        WireName.translating(
+            Map.of(),
+            () -> types.update(caller.tenant(), name, description, text(schema), archived));
+    return Answers.message("Event type updated successfully", toJson(updated));
+  }
+
+  /** Archives it: what was published of it stays readable. */
+  @DELETE
+  @Path("{name}")
+  @Allowed(scope = "event-type:write")
+  public Response delete(@PathParam("name") String name) {
+    stored(name);
+    types.update(caller.tenant(), name, null, null, true);
+    return Answers.message("Event type deleted successfully");
+  }
+
+  private EventType stored(String name) {
+    return types.find(caller.tenant(), name).orElseThrow(() -> new Refusal.NotFound(KIND, name));
+  }
+
+  private static @Nullable String text(@Nullable JsonObject schema) {
+    return schema == null ? null : schema.toString();
+  }
+
+  private static Page<EventType> pageOf(List<EventType> all, int page, int limit) {
+    List<EventType> items = all.stream().skip((page - 1L) * limit).limit(limit).toList();
+    return new Page<>(items, all.size(), page, limit);
+  }
+
+  static JsonObject toJson(EventType type) {
+    JsonObjectBuilder json =
+        Json.object()
+            .add("name", type.name())
+            .add("description", type.description())
+            .add("built_in", type.builtIn())
+            .add("archived", type.archived());
+    type.currentSchema()
+        .ifPresentOrElse(
+            schema ->
+                json.add("schema_version", schema.version())
+                    .add(
+                        "schema",
+                        JsonReading.value(schema.text().getBytes(StandardCharsets.UTF_8))),
+            () -> json.addNull("schema"));
+    return json.add("created_at", type.createdAt().toString()).build();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.webhooks.war.api;
+
+import dev.webhooks.ejb.Refusal;
+
+/** Ids in paths. */
+final class PathId {
+  private PathId() {}
+
+  /**
+   * The number.
+   *
+   * @param kind a noun such as {@code Webhook}
+   * @throws Refusal.NotFound when it is none: nothing has such an id
+   */
+  static long parse(String text, String kind) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new Refusal.NotFound(kind, text);
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.webhooks.war.api;
+
+import static dev.webhooks.war.json.Answers.addText;
+
+import dev.webhooks.core.model.Face;
+import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.ejb.Refusal;
+import dev.webhooks.ejb.endpoint.EndpointRecord;
+import dev.webhooks.ejb.endpoint.EndpointService;
+import dev.webhooks.war.json.Answers;
+import dev.webhooks.war.json.FieldErrors;
+import dev.webhooks.war.json.Fields;
+import dev.webhooks.war.json.Json;
+import dev.webhooks.war.json.JsonReading;
+import dev.webhooks.war.json.WireName;
+import dev.webhooks.war.security.Allowed;
+import dev.webhooks.war.security.Caller;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The signing secrets of endpoints and webhooks. */
+@Path("endpoints/{id}/secret")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+public class SigningSecretsResource {
+  private static final long DAY = 86_400;
+  private static final long WEEK = 7 * DAY;
+
+  private final Caller caller;
+  private final EndpointService endpoints;
+
+  @Inject
+  SigningSecretsResource(Caller caller, EndpointService endpoints) {
+    this.caller = caller;
+    this.endpoints = endpoints;
+  }
+
+  @GET
+  @Allowed(scope = "webhook:write", permission = "webhooks.view")
+  public Response get(@PathParam("id") String id) {
+    EndpointRecord endpoint = stored(id);
+    if (shownSecret(endpoint).isEmpty()) {
+      throw new Refusal.NotFound("Secret", id);
+    }
+    return Answers.data(toJson(endpoint));
+  }
+
+  @POST
+  @Path("rotate")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allowed(scope = "webhook:write", permission = "webhooks.edit")
+  public Response rotate(@PathParam("id") String id, byte[] body) {
+    EndpointRecord seen = stored(id);
+    Fields fields = Fields.of(JsonReading.optionalObject(body));
+    Long overlap = fields.integer("overlap_seconds", DAY);
+    String given = fields.text("secret", null);
+    if (overlap == null || overlap < 0 || overlap > WEEK) {
+      fields.refuse("overlap_seconds", "must be from 0 to " + WEEK);
+    }
+    checkSecret(seen, given, fields.errors());
+    fields.errors().throwIfAny();
+    Duration duration = Duration.ofSeconds(overlap == null ? DAY : overlap);
+    EndpointRecord rotated =
+        WireName.translating(
+            EndpointWire.FIELDS,
+            () -> endpoints.rotateSecret(caller.tenant(), seen.id(), duration, secret(given)));
+    return Answers.message("Secret rotated successfully", toJson(rotated));
+  }
+
+  /** The two faces take different secrets. */
+  private static void checkSecret(
+      EndpointRecord endpoint, @Nullable String given, FieldErrors errors) {
+    if (endpoint.face() == Face.EPAYSE) {
+      EndpointWire.checkSecret(given, errors);
+    } else if (given != null && (given.length() < 16 || given.length() > 255)) {
+      errors.add("secret", "must have 16 to 255 characters");
+    }
+  }
+
+  /** The current secret: the symmetric one where there is one. */
+  static Optional<String> shownSecret(EndpointRecord endpoint) {
+    return endpoint.signingKeys().stream()
+        .filter(key -> key.expiresAt() == null)
+        .map(key -> key.secret().reveal())
+        .sorted() // whsec_ before whsk_
+        .findFirst();
+  }
+
+  private static JsonObject toJson(EndpointRecord endpoint) {
+    return addText(Json.object(), "secret", shownSecret(endpoint).orElse(null)).build();
+  }
+
+  private static @Nullable SigningSecret secret(@Nullable String text) {
+    return text == null ? null : SigningSecret.of(text);
+  }
+
+  private EndpointRecord stored(String id) {
+    return endpoints
+        .find(caller.tenant(), PathId.parse(id, EndpointsResource.KIND))
+        .orElseThrow(() -> new Refusal.NotFound(EndpointsResource.KIND, id));
+  }
+}
