@@ -3,8 +3,9 @@ package dev.webhooks.war.json;
 import java.util.Optional;
 
 /**
- * Bounds that are checked before a text is parsed: nesting, and the length of numbers (parsing a
- * number of a million digits takes seconds). Pure.
+ * What is checked before a text is parsed: nesting, the length of numbers (parsing one of a million
+ * digits takes seconds), and that nothing follows the first object or array (the parser would not
+ * look). Pure.
  */
 final class JsonShape {
   static final int MAX_DEPTH = 64;
@@ -33,7 +34,11 @@ final class JsonShape {
           return Optional.of("must not be nested deeper than " + MAX_DEPTH + " levels");
         }
       } else if (c == ']' || c == '}') {
-        depth--;
+        if (--depth == 0) {
+          return text.substring(at + 1).isBlank()
+              ? Optional.empty()
+              : Optional.of("must be one JSON value");
+        }
       } else if (isOfNumber(c) && skipNumber() > MAX_NUMBER) {
         return Optional.of("must not contain numbers of more than " + MAX_NUMBER + " characters");
       }
