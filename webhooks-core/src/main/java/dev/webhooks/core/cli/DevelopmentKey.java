@@ -56,7 +56,7 @@ public final class DevelopmentKey {
       Files.createDirectories(directory);
       Path file = directory.resolve(PRIVATE_FILE);
       if (!Files.exists(file)) {
-        publish(writeTemporary(directory, newPrivateKeyPem()), file);
+        publish(writeTemporary(directory, newPrivateKeyPem(), "rw-------"), file);
       }
       DevelopmentKey key = new DevelopmentKey(directory, readPrivateKey(file));
       key.writePublicFile();
@@ -125,22 +125,23 @@ public final class DevelopmentKey {
     String pem = publicKeyPem();
     if (!Files.exists(file) || !Files.readString(file, US_ASCII).equals(pem)) {
       Files.move(
-          writeTemporary(directory, pem),
+          writeTemporary(directory, pem, "rw-r--r--"),
           file,
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  private static Path writeTemporary(Path directory, String text) throws IOException {
-    Path temporary = Files.createTempFile(directory, "dev-key", ".tmp", ownerOnly(directory));
+  private static Path writeTemporary(Path directory, String text, String mode) throws IOException {
+    Path temporary =
+        Files.createTempFile(directory, "dev-key", ".tmp", attributes(directory, mode));
     return Files.writeString(temporary, text, US_ASCII);
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path directory) {
+  private static FileAttribute<?>[] attributes(Path directory, String mode) {
     return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
         }
         : new FileAttribute<?>[0];
   }

@@ -67,9 +67,10 @@ public final class WebhooksCli {
 
   private static String help() {
     return COMMANDS.stream()
-        .map(Command::usage)
+        .map(command -> command.usage().indent(2))
         .collect(
             Collectors.joining(
-                "\n\n  ", "Usage: java -jar webhooks-cli.jar <command> [options]\n\n  ", ""));
+                "\n", "Usage: java -jar webhooks-cli.jar <command> [options]\n\n", ""))
+        .stripTrailing();
   }
 }

@@ -50,6 +50,8 @@ class DevelopmentKeyTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(key.publicKeyFile()).hasContent(key.publicKeyPem());
+    assertThat(Files.getPosixFilePermissions(key.publicKeyFile()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("dev-key.pem", "dev-key.pub.pem");
