@@ -8,6 +8,7 @@ import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.Signer;
 import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.signing.WebhookVerifier;
+import jakarta.ws.rs.core.Feature;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
@@ -196,6 +197,22 @@ class VerifiedWebhookFilterTest {
       assertThat(small.postChunked("/verified", larger, signed(larger)).statusCode())
           .isEqualTo(413);
       assertThat(small.post("/verified", larger, signed(larger)).statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void another_feature_may_register_ours() {
+    Feature outer =
+        context -> {
+          context.register(
+              new VerifiedWebhookFeature(
+                  WebhookVerifier.standardWebhooks().secret(SECRET).clock(() -> SIGNED_AT).build()));
+          return true;
+        };
+    try (ReceiverServer receiver =
+        new ReceiverServer(new ResourceConfig(PaymentsResource.class).register(outer))) {
+      assertThat(receiver.post("/verified", BODY, signed(BODY)).statusCode()).isEqualTo(200);
+      assertThat(receiver.post("/verified", BODY, Map.of()).statusCode()).isEqualTo(401);
     }
   }
 

@@ -1,0 +1,18 @@
+<?php
+
+declare(strict_types=1);
+
+require __DIR__ . '/verify_webhook.php';
+
+header('Content-Type: application/json');
+try {
+    $headers = array_change_key_case(getallheaders());
+    $body = file_get_contents('php://input');
+    $id = verify_standard($headers, $body, explode(',', getenv('WEBHOOK_SECRETS')));
+    // Insert $id into a table with a unique key: if it is there already, this is a repetition.
+    error_log("received $id " . json_decode($body)->type);
+    echo '{"success":true}';
+} catch (NotTrusted $reason) {
+    error_log('refused: ' . $reason->getMessage());
+    http_response_code(401);
+}
