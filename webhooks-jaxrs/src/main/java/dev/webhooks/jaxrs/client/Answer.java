@@ -96,8 +96,7 @@ final class Answer {
   }
 
   private @Nullable String nextCursor() {
-    JsonObject pagination = meta().getJsonObject("pagination");
-    JsonValue cursor = (pagination == null ? meta() : pagination).get("next_cursor");
+    JsonValue cursor = meta().get("next_cursor");
     return cursor == null || cursor == JsonValue.NULL ? null : ((JsonString) cursor).getString();
   }
 

@@ -4,6 +4,7 @@ import dev.webhooks.jaxrs.client.internal.Secret;
 import dev.webhooks.jaxrs.client.model.CreatedEndpoint;
 import dev.webhooks.jaxrs.client.model.DeliveryAttempt;
 import dev.webhooks.jaxrs.client.model.Endpoint;
+import dev.webhooks.jaxrs.client.model.EndpointQuery;
 import dev.webhooks.jaxrs.client.model.EndpointRequest;
 import dev.webhooks.jaxrs.client.model.EndpointStatistics;
 import dev.webhooks.jaxrs.client.model.Page;
@@ -16,8 +17,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Endpoints for signed events: {@code /api/v1/endpoints}. {@link #test}, {@link #recover} and
- * {@link #statistics} take a webhook's id too. Thread-safe.
+ * Endpoints for signed events: {@code /api/v1/endpoints}. {@link #enable}, {@link #disable}, {@link
+ * #rotateSecret(long, Duration)}, {@link #test}, {@link #recover} and {@link #statistics} take a
+ * webhook's id too. Thread-safe.
  */
 public final class Endpoints {
   private static final String ONE = "endpoints/{id}";
@@ -28,16 +30,13 @@ public final class Endpoints {
     this.api = api;
   }
 
-  /**
-   * A page of the endpoints, newest first.
-   *
-   * @param page from 1
-   * @param limit endpoints per page, 1 to 100
-   */
-  public Page<Endpoint> list(int page, int limit) {
+  /** A page of the endpoints that match, newest first. */
+  public Page<Endpoint> list(EndpointQuery query) {
     return api.get("endpoints")
-        .query("page", page)
-        .query("limit", limit)
+        .query("url", query.url())
+        .query("enabled", query.enabled())
+        .query("page", query.page())
+        .query("limit", query.limit())
         .send()
         .page(Endpoint.class);
   }
@@ -78,12 +77,12 @@ public final class Endpoints {
 
   /** Sends it events again from now on. */
   public void enable(long id) {
-    update(id, EndpointRequest.builder().enabled(true).build());
+    api.post("endpoints/{id}/enable").id(id).send();
   }
 
   /** Sends it nothing more and cancels what is pending. */
   public void disable(long id) {
-    update(id, EndpointRequest.builder().enabled(false).build());
+    api.post("endpoints/{id}/disable").id(id).send();
   }
 
   /** Its signing secret, {@code whsec_…}. */
@@ -97,9 +96,18 @@ public final class Endpoints {
    * @param overlap how long both sign, 0 to 7 days, in whole seconds
    */
   public String rotateSecret(long id, Duration overlap) {
+    return rotate(id, Map.of("overlap_seconds", overlap.toSeconds()));
+  }
+
+  /** Replaces the signing secret by one of one's own; see the other method. */
+  public String rotateSecret(long id, Duration overlap, String secret) {
+    return rotate(id, Map.of("overlap_seconds", overlap.toSeconds(), "secret", secret));
+  }
+
+  private String rotate(long id, Map<String, Object> request) {
     return api.post("endpoints/{id}/secret/rotate")
         .id(id)
-        .body(Map.of("overlap_seconds", overlap.toSeconds()))
+        .body(request)
         .data(Secret.class)
         .secret();
   }

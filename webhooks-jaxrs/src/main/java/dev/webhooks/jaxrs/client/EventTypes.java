@@ -1,6 +1,7 @@
 package dev.webhooks.jaxrs.client;
 
 import dev.webhooks.jaxrs.client.model.EventType;
+import dev.webhooks.jaxrs.client.model.EventTypeRequest;
 import dev.webhooks.jaxrs.client.model.Page;
 
 /** The event catalogue: {@code /api/v1/event-types}; a type's name is its id. Thread-safe. */
@@ -33,16 +34,16 @@ public final class EventTypes {
   }
 
   /** Adds a type; 409 if there is one of that name. */
-  public void create(EventType type) {
-    api.post("event-types").body(type).send();
+  public EventType create(EventTypeRequest request) {
+    return api.post("event-types").body(request).data(EventType.class);
   }
 
   /** Changes the description and schema that are given. */
-  public void update(EventType type) {
-    api.patch(ONE).id(type.name()).body(type).send();
+  public void update(EventTypeRequest changes) {
+    api.patch(ONE).id(changes.name()).body(changes).send();
   }
 
-  /** Removes the type: nothing more of it can be published. */
+  /** Archives the type: nothing more of it can be published. */
   public void delete(String name) {
     api.delete(ONE).id(name).send();
   }

@@ -8,6 +8,7 @@ import dev.webhooks.jaxrs.client.model.DeliveryStatus;
 import dev.webhooks.jaxrs.client.model.Event;
 import dev.webhooks.jaxrs.client.model.EventQuery;
 import dev.webhooks.jaxrs.client.model.EventType;
+import dev.webhooks.jaxrs.client.model.EventTypeRequest;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ class DeliveryLogTest extends ClientTest {
       {"status":"success","data":[{"id":"%s","event_id":"evt_1","event_type":"payment.failed",
       "endpoint_id":31,"status":"failed","created_at":"2025-01-16T08:19:55Z"},
       {"id":"%s","event_id":"evt_1","event_type":"payment.failed","endpoint_id":31,
-      "status":"cancelled"}],"meta":{"pagination":{"next_cursor":%s}}}\
+      "status":"cancelled"}],"meta":{"next_cursor":%s}}\
       """;
 
   @Test
@@ -132,12 +133,15 @@ class DeliveryLogTest extends ClientTest {
   @Test
   void event_types_are_kept() {
     service.answers(
-        200, "{\"status\":\"success\",\"data\":[{\"name\":\"invoice.paid\",\"schema\":{}}]}");
+        200,
+        "{\"status\":\"success\",\"data\":[{\"name\":\"invoice.paid\",\"built_in\":false,\"archived\":true,\"schema\":{}}]}");
     assertThat(client.eventTypes().list(1, 20).items())
-        .containsExactly(new EventType("invoice.paid", null, JsonValue.EMPTY_JSON_OBJECT));
+        .containsExactly(
+            new EventType(
+                "invoice.paid", null, false, true, JsonValue.EMPTY_JSON_OBJECT, null, null));
 
     service.answers(201, "{\"status\":\"success\",\"data\":{\"name\":\"invoice.paid\"}}");
-    client.eventTypes().create(new EventType("invoice.paid", "Paid", null));
+    client.eventTypes().create(new EventTypeRequest("invoice.paid", "Paid", null));
     assertAsked("POST", "/event-types");
     WireJson.assertJson(
         service.lastAsked().body(), "{\"name\":\"invoice.paid\",\"description\":\"Paid\"}");
@@ -147,7 +151,7 @@ class DeliveryLogTest extends ClientTest {
     assertAsked("GET", "/event-types/invoice.paid");
 
     service.answers(200, "{\"status\":\"success\"}");
-    client.eventTypes().update(new EventType("invoice.paid", "Was paid", null));
+    client.eventTypes().update(new EventTypeRequest("invoice.paid", "Was paid", null));
     assertAsked("PATCH", "/event-types/invoice.paid");
 
     service.answers(200, "{\"status\":\"success\"}");

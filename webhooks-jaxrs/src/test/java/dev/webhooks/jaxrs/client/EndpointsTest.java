@@ -6,12 +6,12 @@ import dev.webhooks.jaxrs.client.model.DeliveryAttempt;
 import dev.webhooks.jaxrs.client.model.DeliveryStatus;
 import dev.webhooks.jaxrs.client.model.Endpoint;
 import dev.webhooks.jaxrs.client.model.EndpointAuthentication;
+import dev.webhooks.jaxrs.client.model.EndpointQuery;
 import dev.webhooks.jaxrs.client.model.EndpointRequest;
 import dev.webhooks.jaxrs.client.model.EndpointStatistics;
 import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
 import dev.webhooks.jaxrs.client.model.Versioned;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +52,8 @@ class EndpointsTest extends ClientTest {
                     .rateLimit(50)
                     .ordered(true)
                     .timeout(Duration.ofSeconds(20))
-                    .metadata(JsonValue.EMPTY_JSON_OBJECT)
+                    .metadata(Map.of("team", "a"))
+                    .retrySchedule(Duration.ofMinutes(1), Duration.ofMinutes(4))
                     .build());
 
     assertThat(created.id()).isEqualTo(31);
@@ -66,7 +67,7 @@ class EndpointsTest extends ClientTest {
         "authentication":{"type":"basic","username":"u","password":"p"},
         "signatures":["epayse","standard"],"headers":{"X-Shop":"7"},"channels":["a"],
         "filter":{"data.object.amount":{"$gte":20000}},"rate_limit":50,"ordered":true,
-        "timeout_seconds":20,"metadata":{}}\
+        "timeout_seconds":20,"metadata":{"team":"a"},"retry_schedule":[60,240]}\
         """);
   }
 
@@ -83,7 +84,7 @@ class EndpointsTest extends ClientTest {
         .isEqualTo(WireJson.parse("{\"data.object.amount\":{\"$gte\":20000}}"));
     assertThat(read.value().headers()).isEqualTo(Map.of("X-Shop", "7"));
     assertThat(read.value().timeoutSeconds()).isEqualTo(30);
-    assertThat(read.value().retrySchedule()).isEqualTo(WireJson.parse("[60,240]"));
+    assertThat(read.value().retrySchedule()).containsExactly(60L, 240L);
     assertThat(read.value().createdAt()).isEqualTo(Instant.parse("2025-01-16T08:19:55Z"));
     assertThat(read.value().updatedAt()).isNull();
   }
@@ -91,8 +92,18 @@ class EndpointsTest extends ClientTest {
   @Test
   void one_is_listed_updated_enabled_disabled_and_deleted() {
     service.answers(200, "{\"status\":\"success\",\"data\":[" + ENDPOINT + "]}");
-    assertThat(client.endpoints().list(2, 10).items()).hasSize(1);
-    assertAsked("GET", "/endpoints?page=2&limit=10");
+    assertThat(
+            client
+                .endpoints()
+                .list(
+                    EndpointQuery.all()
+                        .urlContaining("shop")
+                        .withEnabled(true)
+                        .atPage(2)
+                        .withLimit(10))
+                .items())
+        .hasSize(1);
+    assertAsked("GET", "/endpoints?url=shop&enabled=true&page=2&limit=10");
 
     service.answers(200, "{\"status\":\"success\",\"data\":" + ENDPOINT + "}");
     Endpoint endpoint = client.endpoints().get(31);
@@ -107,11 +118,11 @@ class EndpointsTest extends ClientTest {
 
     service.answers(200, "{\"status\":\"success\",\"data\":{\"id\":31}}");
     client.endpoints().disable(31);
-    WireJson.assertJson(service.lastAsked().body(), "{\"enabled\":false}");
+    assertAsked("POST", "/endpoints/31/disable");
 
     service.answers(200, "{\"status\":\"success\",\"data\":{\"id\":31}}");
     client.endpoints().enable(31);
-    WireJson.assertJson(service.lastAsked().body(), "{\"enabled\":true}");
+    assertAsked("POST", "/endpoints/31/enable");
 
     service.answers(200, "{\"status\":\"success\",\"message\":\"x\"}");
     client.endpoints().delete(31);
@@ -128,6 +139,11 @@ class EndpointsTest extends ClientTest {
     assertThat(client.endpoints().rotateSecret(31, Duration.ofHours(1))).isEqualTo("whsec_2");
     assertAsked("POST", "/endpoints/31/secret/rotate");
     WireJson.assertJson(service.lastAsked().body(), "{\"overlap_seconds\":3600}");
+
+    service.answers(200, "{\"status\":\"success\",\"data\":{\"secret\":\"whsec_3\"}}");
+    client.endpoints().rotateSecret(31, Duration.ZERO, "whsec_3");
+    WireJson.assertJson(
+        service.lastAsked().body(), "{\"overlap_seconds\":0,\"secret\":\"whsec_3\"}");
   }
 
   @Test

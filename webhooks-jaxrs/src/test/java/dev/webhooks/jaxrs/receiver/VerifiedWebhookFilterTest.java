@@ -206,7 +206,10 @@ class VerifiedWebhookFilterTest {
         context -> {
           context.register(
               new VerifiedWebhookFeature(
-                  WebhookVerifier.standardWebhooks().secret(SECRET).clock(() -> SIGNED_AT).build()));
+                  WebhookVerifier.standardWebhooks()
+                      .secret(SECRET)
+                      .clock(() -> SIGNED_AT)
+                      .build()));
           return true;
         };
     try (ReceiverServer receiver =

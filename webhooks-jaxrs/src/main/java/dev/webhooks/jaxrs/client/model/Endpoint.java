@@ -1,7 +1,6 @@
 package dev.webhooks.jaxrs.client.model;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param livemode whether it gets live or test events
  * @param enabled whether it is sent anything
  * @param disabledReason why it was disabled, if the service did so
+ * @param disabledAt when it was disabled
  * @param authentication how the service authenticates itself, redacted
  * @param signatures the signature schemes sent
  * @param headers further headers sent
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter the condition on the payload
  * @param rateLimit requests a second
  * @param ordered whether events come one after the other, in order
- * @param retrySchedule as the service stores it
+ * @param retrySchedule the delays of retries in seconds; null: the service's
  * @param timeoutSeconds for one attempt
  * @param metadata free data of the owner
  * @param publicKey {@code whpk_…}, with {@code standard-ed25519}
@@ -39,6 +39,7 @@ public record Endpoint(
     boolean livemode,
     boolean enabled,
     @Nullable String disabledReason,
+    @Nullable Instant disabledAt,
     @Nullable JsonObject authentication,
     List<String> signatures,
     Map<String, String> headers,
@@ -46,9 +47,9 @@ public record Endpoint(
     @Nullable JsonObject filter,
     @Nullable Integer rateLimit,
     boolean ordered,
-    @Nullable JsonValue retrySchedule,
+    @Nullable List<Long> retrySchedule,
     @Nullable Integer timeoutSeconds,
-    @Nullable JsonObject metadata,
+    Map<String, String> metadata,
     @Nullable String publicKey,
     @Nullable Instant createdAt,
     @Nullable Instant updatedAt) {
@@ -59,5 +60,7 @@ public record Endpoint(
     signatures = Copies.of(signatures);
     headers = Copies.of(headers);
     channels = Copies.of(channels);
+    retrySchedule = Copies.ofNullable(retrySchedule);
+    metadata = Copies.of(metadata);
   }
 }

@@ -20,7 +20,6 @@ public record EndpointAuthentication(
     @Nullable String tokenUrl,
     @Nullable String clientId,
     @Nullable String clientSecret,
-    @Nullable String scope,
     @Nullable String certificate,
     @Nullable String privateKey) {
 
@@ -37,67 +36,43 @@ public record EndpointAuthentication(
   /** {@code Authorization: Bearer …}. */
   public static EndpointAuthentication bearer(String token) {
     return new EndpointAuthentication(
-        "bearer", token, null, null, null, null, null, null, null, null, null, null, null);
+        "bearer", token, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** {@code X-API-Key: …}. */
   public static EndpointAuthentication apiKey(String key) {
     return new EndpointAuthentication(
-        "api_key", null, key, null, null, null, null, null, null, null, null, null, null);
+        "api_key", null, key, null, null, null, null, null, null, null, null, null);
   }
 
   /** {@code Authorization: Basic …}. */
   public static EndpointAuthentication basic(String username, String password) {
     return new EndpointAuthentication(
-        "basic", null, null, username, password, null, null, null, null, null, null, null, null);
+        "basic", null, null, username, password, null, null, null, null, null, null, null);
   }
 
   /** A header of the receiver's choice. */
   public static EndpointAuthentication customHeader(String name, String value) {
     return new EndpointAuthentication(
-        "custom_header", null, null, null, null, name, value, null, null, null, null, null, null);
+        "custom_header", null, null, null, null, name, value, null, null, null, null, null);
   }
 
   /** A token fetched with client credentials. */
   public static EndpointAuthentication oauth2(
-      String tokenUrl, String clientId, String clientSecret, @Nullable String scope) {
+      String tokenUrl, String clientId, String clientSecret) {
     return new EndpointAuthentication(
-        "oauth2",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        tokenUrl,
-        clientId,
-        clientSecret,
-        scope,
-        null,
-        null);
+        "oauth2", null, null, null, null, null, null, tokenUrl, clientId, clientSecret, null, null);
   }
 
   /** A client certificate with its key, both PEM. */
   public static EndpointAuthentication mtls(String certificate, String privateKey) {
     return new EndpointAuthentication(
-        "mtls",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        certificate,
-        privateKey);
+        "mtls", null, null, null, null, null, null, null, null, null, certificate, privateKey);
   }
 
   private static EndpointAuthentication ofType(String type) {
     return new EndpointAuthentication(
-        type, null, null, null, null, null, null, null, null, null, null, null, null);
+        type, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** Only the type; secrets stay out of logs. */

@@ -1,8 +1,8 @@
 package dev.webhooks.jaxrs.client.model;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,9 @@ public record EndpointRequest(
     @Nullable JsonObject filter,
     @Nullable Integer rateLimit,
     @Nullable Boolean ordered,
-    @Nullable JsonValue retrySchedule,
+    @Nullable List<Long> retrySchedule,
     @Nullable Long timeoutSeconds,
-    @Nullable JsonObject metadata,
+    @Nullable Map<String, String> metadata,
     @Nullable String secret) {
 
   /** Copies the collections. */
@@ -35,6 +35,8 @@ public record EndpointRequest(
     signatures = Copies.ofNullable(signatures);
     headers = Copies.ofNullable(headers);
     channels = Copies.ofNullable(channels);
+    retrySchedule = Copies.ofNullable(retrySchedule);
+    metadata = Copies.ofNullable(metadata);
   }
 
   /** A request without any field. */
@@ -62,9 +64,9 @@ public record EndpointRequest(
     private @Nullable JsonObject filter;
     private @Nullable Integer rateLimit;
     private @Nullable Boolean ordered;
-    private @Nullable JsonValue retrySchedule;
+    private @Nullable List<Long> retrySchedule;
     private @Nullable Long timeoutSeconds;
-    private @Nullable JsonObject metadata;
+    private @Nullable Map<String, String> metadata;
     private @Nullable String secret;
 
     private Builder() {}
@@ -141,9 +143,9 @@ public record EndpointRequest(
       return this;
     }
 
-    /** The retry schedule as the service's documentation writes it. */
-    public Builder retrySchedule(JsonValue schedule) {
-      this.retrySchedule = schedule;
+    /** The delays between attempts, up to five, in whole seconds from 1 s to a day. */
+    public Builder retrySchedule(Duration... delays) {
+      this.retrySchedule = Arrays.stream(delays).map(Duration::toSeconds).toList();
       return this;
     }
 
@@ -154,7 +156,7 @@ public record EndpointRequest(
     }
 
     /** Free data of the owner. */
-    public Builder metadata(JsonObject metadata) {
+    public Builder metadata(Map<String, String> metadata) {
       this.metadata = metadata;
       return this;
     }

@@ -1,13 +1,25 @@
 package dev.webhooks.jaxrs.client.model;
 
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A type of the event catalogue.
  *
  * @param name such as {@code payment.succeeded}
- * @param description one sentence; null leaves it out
- * @param schema a JSON Schema that payloads are checked against; null: none
+ * @param description one sentence
+ * @param builtIn whether every tenant has it
+ * @param archived whether nothing more of it can be published
+ * @param schema the JSON Schema that payloads are checked against; null: none
+ * @param schemaVersion the schema's number, from 1
+ * @param createdAt when it was added
  */
-public record EventType(String name, @Nullable String description, @Nullable JsonObject schema) {}
+public record EventType(
+    String name,
+    @Nullable String description,
+    boolean builtIn,
+    boolean archived,
+    @Nullable JsonObject schema,
+    @Nullable Integer schemaVersion,
+    @Nullable Instant createdAt) {}
