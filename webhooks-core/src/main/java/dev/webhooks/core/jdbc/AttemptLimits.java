@@ -1,0 +1,32 @@
+package dev.webhooks.core.jdbc;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** How much of an attempt is kept, whatever a receiver sends. */
+final class AttemptLimits {
+  /** Characters of headers. */
+  static final int HEADERS = 4096;
+
+  private static final int BODY_BYTES = 4096;
+  private static final int DETAIL_CHARACTERS = 500;
+
+  private AttemptLimits() {}
+
+  /** The first 4 KiB; null for none. */
+  static byte @Nullable [] body(byte[] body) {
+    if (body.length == 0) {
+      return null;
+    }
+    return body.length <= BODY_BYTES ? body : Arrays.copyOf(body, BODY_BYTES);
+  }
+
+  static String detail(String detail) {
+    String kept = detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS));
+    return kept.replace('\0', ' ');
+  }
+
+  static int micros(long micros) {
+    return (int) Math.min(micros, Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.webhooks.core.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/**
+ * Creates the core's tables where no migration tool does: applies the versions that are missing, in
+ * order, and remembers them in {@code webhooks.core_version}. Whoever uses a tool gives it the same
+ * files, which lie beside this class in {@code postgresql} and {@code h2}.
+ */
+public final class JdbcSchema {
+  private static final List<String> VERSIONS = List.of("V1__queue.sql");
+
+  private JdbcSchema() {}
+
+  /** Brings the tables up to date. Safe to call from several nodes at once. */
+  public static void create(DataSource dataSource) {
+    new Jdbc(dataSource::getConnection)
+        .inTransaction(
+            connection -> {
+              create(connection);
+              return true;
+            });
+  }
+
+  private static void create(Connection connection) throws SQLException {
+    String folder = folder(connection);
+    try (var statement = connection.createStatement()) {
+      if (folder.equals("postgresql")) {
+        // Two sessions that create the same schema at once would both try.
+        statement.execute("select pg_advisory_xact_lock(7305808869231650401)");
+      }
+      statement.execute("create schema if not exists webhooks");
+      statement.execute(
+          "create table if not exists webhooks.core_version (number integer primary key)");
+      int applied = applied(connection);
+      for (int i = applied; i < VERSIONS.size(); i++) {
+        statement.execute(read(folder + "/" + VERSIONS.get(i)));
+        statement.execute("insert into webhooks.core_version values (" + (i + 1) + ")");
+      }
+    }
+  }
+
+  private static String folder(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+    return product.equals("h2") ? "h2" : "postgresql";
+  }
+
+  private static int applied(Connection connection) throws SQLException {
+    return Jdbc.query(
+            connection,
+            "select count(*) from webhooks.core_version",
+            statement -> {},
+            row -> row.getInt(1))
+        .get(0);
+  }
+
+  private static String read(String resource) {
+    try (InputStream file = JdbcSchema.class.getResourceAsStream(resource)) {
+      if (file == null) {
+        throw new IllegalStateException("not on the class path: " + resource);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.webhooks.core.jdbc;
+
+import dev.webhooks.core.spi.ArrivalWatch;
+import dev.webhooks.core.spi.DeliveryQueue;
+import dev.webhooks.core.spi.Fetched;
+import dev.webhooks.core.spi.Lane;
+import dev.webhooks.core.spi.RecordItem;
+import dev.webhooks.core.spi.Recorded;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The queue on PostgreSQL. Every call is one statement, so that it is atomic, takes one round trip,
+ * and no lock outlives a client that was stopped in between.
+ */
+public final class PostgresDeliveryQueue implements DeliveryQueue {
+
+  /** Jumps from lane to lane instead of reading every row. */
+  private static final String LANES =
+      """
+      with recursive lane as (
+        (select endpoint_id, due_at from webhooks.pending_delivery
+         order by endpoint_id, due_at, id limit 1)
+        union all
+        select next.endpoint_id, next.due_at
+        from lane cross join lateral (
+          select p.endpoint_id, p.due_at from webhooks.pending_delivery p
+          where p.endpoint_id > lane.endpoint_id
+          order by p.endpoint_id, p.due_at, p.id limit 1) next
+      )
+      select lane.endpoint_id, lane.due_at, lowest.id
+      from lane cross join lateral (
+        select p.id from webhooks.pending_delivery p
+        where p.endpoint_id = lane.endpoint_id order by p.id limit 1) lowest
+      where (lane.endpoint_id % 64)::smallint = any(?::smallint[])
+      """;
+
+  private static final String FETCH =
+      """
+      select now(), p.*
+      from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[])
+          as lane (endpoint_id, due_us, id, rows)
+        cross join lateral (
+          select %s from webhooks.pending_delivery p
+          where p.endpoint_id = lane.endpoint_id
+            and (p.due_at, p.id) >
+                (timestamptz 'epoch' + lane.due_us * interval '1 microsecond', lane.id)
+          order by p.due_at, p.id
+          limit lane.rows) p
+      """
+          .formatted(JdbcRows.PENDING);
+
+  private static final String FETCH_ORDERED =
+      """
+      select now(), p.*
+      from unnest(?::bigint[], ?::bigint[], ?::integer[]) as lane (endpoint_id, id, rows)
+        cross join lateral (
+          select %s from webhooks.pending_delivery p
+          where p.endpoint_id = lane.endpoint_id and p.id > lane.id
+          order by p.id
+          limit lane.rows) p
+      """
+          .formatted(JdbcRows.PENDING);
+
+  /** Everything depends on {@code held}: shards whose rows are locked at the claimed epochs. */
+  private static final String RECORD =
+      """
+      with held as materialized (
+        select s.id from webhooks.shard s
+          join unnest(?::smallint[], ?::bigint[]) as claim (shard, epoch)
+            on claim.shard = s.id and claim.epoch = s.epoch
+        order by s.id for share of s
+      ),
+      item as materialized (
+        select i.*, timestamptz 'epoch' + i.created_us * interval '1 microsecond' as created_at
+        from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::smallint[],
+                    ?::boolean[], ?::smallint[], ?::bigint[], ?::bigint[], ?::integer[],
+                    ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::smallint[],
+                    ?::smallint[], ?::smallint[], ?::smallint[], ?::boolean[], ?::text[],
+                    ?::text[], ?::text[], ?::bytea[], ?::text[]) with ordinality
+          as i (id, endpoint_id, created_us, revision, settlement, verifies, outcome, delay_us,
+                started_us, dns_us, connect_us, tls_us, first_byte_us, total_us, number, trigger,
+                status, error, truncated, address, request_headers, response_headers, body, detail,
+                ordinal)
+        where (i.endpoint_id % 64)::smallint in (select id from held)
+      ),
+      settled as (
+        delete from webhooks.pending_delivery p using item i
+        where p.id = i.id and p.revision = i.revision and p.settlement = i.settlement
+          and i.outcome is not null
+        returning i.ordinal, p.id, p.endpoint_id, p.created_at, p.settlement, i.outcome,
+          p.attempts + (i.started_us is not null)::integer as attempts, p.failures, p.body_format,
+          i.verifies, case when i.started_us is not null then i.total_us end as total_us
+      ),
+      history as (
+        insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, duration_us,
+          settlement, status, attempts, failures, body_format, verifies)
+        select id, endpoint_id, created_at, now(), total_us, settlement, outcome, attempts,
+          failures, body_format, verifies
+        from settled
+      ),
+      postponed as (
+        update webhooks.pending_delivery p
+        set due_at = now() + i.delay_us * interval '1 microsecond',
+          attempts = p.attempts + 1,
+          failures = p.failures + (p.trigger = 0)::integer,
+          trigger = 0
+        from item i
+        where p.id = i.id and p.revision = i.revision and p.settlement = i.settlement
+          and i.outcome is null
+        returning i.ordinal
+      ),
+      tried as (
+        insert into webhooks.attempt (delivery_id, created_at, started_at, dns_us, connect_us,
+          tls_us, first_byte_us, total_us, number, trigger, status, error, truncated, address,
+          request_headers, response_headers, body, detail)
+        select id, created_at, timestamptz 'epoch' + started_us * interval '1 microsecond', dns_us,
+          connect_us, tls_us, first_byte_us, total_us, number, trigger, status, error, truncated,
+          address, request_headers, response_headers, body, detail
+        from item where started_us is not null
+      )
+      select i.ordinal,
+        case when s.ordinal is not null then 0 when p.ordinal is not null then 1 else 2 end
+      from item i
+        left join settled s on s.ordinal = i.ordinal
+        left join postponed p on p.ordinal = i.ordinal
+      """;
+
+  private static final List<Recorded> OUTCOMES =
+      List.of(Recorded.SETTLED, Recorded.RESCHEDULED, Recorded.SUPERSEDED);
+
+  private static final String OLDEST =
+      """
+      select extract(epoch from now() - min(due_at))::bigint from (
+        with recursive lane as (
+          (select endpoint_id, due_at from webhooks.pending_delivery
+           order by endpoint_id, due_at, id limit 1)
+          union all
+          select next.endpoint_id, next.due_at
+          from lane cross join lateral (
+            select p.endpoint_id, p.due_at from webhooks.pending_delivery p
+            where p.endpoint_id > lane.endpoint_id
+            order by p.endpoint_id, p.due_at, p.id limit 1) next)
+        select due_at from lane) head
+      where due_at <= now()
+      """;
+
+  private final Jdbc jdbc;
+
+  /**
+   * @param connections give connections that take part in no transaction
+   */
+  public PostgresDeliveryQueue(ConnectionSource connections) {
+    this.jdbc = new Jdbc(connections);
+  }
+
+  @Override
+  public List<Lane.Head> lanes(Set<Integer> shards) {
+    return jdbc.query(
+        LANES, statement -> statement.setObject(1, shardArray(shards)), JdbcRows::head);
+  }
+
+  static Short[] shardArray(Set<Integer> shards) {
+    return shards.stream().map(Integer::shortValue).toArray(Short[]::new);
+  }
+
+  @Override
+  public Fetched fetch(List<Lane.Read> reads) {
+    var byDue = reads.stream().filter(read -> !read.ordered()).toList();
+    var byId = reads.stream().filter(Lane.Read::ordered).toList();
+    var found = new LaneRows();
+    if (!byDue.isEmpty()) {
+      jdbc.query(FETCH, statement -> bindByDue(statement, byDue), row -> add(row, found));
+    }
+    if (!byId.isEmpty()) {
+      jdbc.query(FETCH_ORDERED, statement -> bindById(statement, byId), row -> add(row, found));
+    }
+    return found.fetched(this::now);
+  }
+
+  private static boolean add(ResultSet row, LaneRows found) throws SQLException {
+    var now = JdbcRows.instant(row, 1);
+    found.add(now, new Fetched.Row(JdbcRows.pending(row, 1, now), JdbcRows.dueAt(row, 1)));
+    return true;
+  }
+
+  private static void bindByDue(PreparedStatement statement, List<Lane.Read> reads)
+      throws SQLException {
+    statement.setObject(1, reads.stream().mapToLong(Lane.Read::endpointId).toArray());
+    statement.setObject(
+        2, reads.stream().mapToLong(read -> JdbcRows.micros(read.after().dueAt())).toArray());
+    statement.setObject(3, reads.stream().mapToLong(read -> read.after().id()).toArray());
+    statement.setObject(4, reads.stream().mapToInt(Lane.Read::limit).toArray());
+  }
+
+  private static void bindById(PreparedStatement statement, List<Lane.Read> reads)
+      throws SQLException {
+    statement.setObject(1, reads.stream().mapToLong(Lane.Read::endpointId).toArray());
+    statement.setObject(2, reads.stream().mapToLong(read -> read.after().id()).toArray());
+    statement.setObject(3, reads.stream().mapToInt(Lane.Read::limit).toArray());
+  }
+
+  private Instant now() {
+    return jdbc.query("select now()", statement -> {}, row -> JdbcRows.instant(row, 1)).get(0);
+  }
+
+  @Override
+  public List<Recorded> record(Map<Integer, Long> claims, List<RecordItem> items) {
+    var results = new Recorded[items.size()];
+    Arrays.fill(results, Recorded.REFUSED);
+    if (!items.isEmpty()) {
+      var columns = new RecordColumns(claims, items);
+      jdbc.query(
+          RECORD, columns::bind, row -> results[row.getInt(1) - 1] = OUTCOMES.get(row.getInt(2)));
+    }
+    return List.of(results);
+  }
+
+  @Override
+  public ArrivalWatch watchArrivals() {
+    return new PostgresArrivalWatch(jdbc, this::lanes);
+  }
+
+  @Override
+  public Duration oldestOverdue() {
+    return jdbc.query(
+            OLDEST, statement -> {}, row -> Duration.ofSeconds(Math.max(0, row.getLong(1))))
+        .get(0);
+  }
+}
