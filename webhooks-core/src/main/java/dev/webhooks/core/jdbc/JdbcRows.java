@@ -55,6 +55,11 @@ final class JdbcRows {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
+  static @Nullable Instant nullableInstant(ResultSet row, int column) throws SQLException {
+    var value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
   static OffsetDateTime timestamp(Instant moment) {
     return moment.atOffset(ZoneOffset.UTC);
   }

@@ -31,9 +31,10 @@ public final class JdbcSchema {
   }
 
   private static void create(Connection connection) throws SQLException {
-    String folder = folder(connection);
+    var dialect = SqlDialect.of(connection);
+    String folder = dialect.name().toLowerCase(Locale.ROOT);
     try (var statement = connection.createStatement()) {
-      if (folder.equals("postgresql")) {
+      if (dialect == SqlDialect.POSTGRESQL) {
         // Two sessions that create the same schema at once would both try.
         statement.execute("select pg_advisory_xact_lock(7305808869231650401)");
       }
@@ -46,11 +47,6 @@ public final class JdbcSchema {
         statement.execute("insert into webhooks.core_version values (" + (i + 1) + ")");
       }
     }
-  }
-
-  private static String folder(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-    return product.equals("h2") ? "h2" : "postgresql";
   }
 
   private static int applied(Connection connection) throws SQLException {

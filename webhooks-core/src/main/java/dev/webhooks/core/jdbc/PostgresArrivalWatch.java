@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The second look on PostgreSQL; {@link ArrivalHorizon} decides how far back it reaches. */
 final class PostgresArrivalWatch implements ArrivalWatch {
-  private static final String LAST_NUMBER =
+  static final String LAST_NUMBER =
       "select case when is_called then last_value else 0 end from webhooks.event_number";
 
   /** Makes every transaction that began before appear in the snapshot's list while it is open. */

@@ -39,7 +39,11 @@ public final class InMemoryDatabase {
   /** Rows that became visible, in that order, for the second look. */
   final List<Long> arrivals = new ArrayList<>();
 
-  record StoredEvent(long number, NewEvent input, Instant createdAt, byte @Nullable [] body) {}
+  record StoredEvent(long number, NewEvent input, Instant createdAt, byte @Nullable [] body) {
+    StoredEvent withoutBody() {
+      return new StoredEvent(number, input, createdAt, null);
+    }
+  }
 
   record Key(byte[] contentHash, long eventNumber) {}
 

@@ -47,8 +47,11 @@ public final class InMemoryEventStore implements EventStore {
     }
     Long same = db.eventsById.get(id);
     if (same != null) {
-      return repetition(
-          same, Arrays.equals(db.events.get(same).input().event().body(), event.body()));
+      boolean sameContent = Arrays.equals(db.events.get(same).input().event().body(), event.body());
+      if (key != null && sameContent) {
+        db.keys.put(key, new Key(input.idempotency().contentHash(), same));
+      }
+      return repetition(same, sameContent);
     }
     long number = db.nextNumber();
     if (key != null) {

@@ -1,0 +1,69 @@
+package dev.webhooks.core.jdbc;
+
+import dev.webhooks.core.model.AttemptResult;
+import dev.webhooks.core.model.DeliveryAttempt;
+import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.model.Timings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How attempts are read. */
+final class AttemptRows {
+  static final String OF_DELIVERY =
+      """
+      select number, trigger, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us,
+        address, request_headers, status, error, truncated, response_headers, body, detail
+      from webhooks.attempt
+      where delivery_id = ? and created_at >= ? and created_at < ?
+      order by started_at, number
+      """;
+
+  private AttemptRows() {}
+
+  static DeliveryAttempt read(ResultSet row) throws SQLException {
+    var code = JdbcRows.nullableInt(row, 12);
+    var error = code == null ? null : Codes.error(code);
+    return new DeliveryAttempt(
+        row.getInt(1),
+        Codes.trigger(row.getInt(2)),
+        JdbcRows.instant(row, 3),
+        new Timings(row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8)),
+        row.getString(9),
+        HeaderText.read(row.getString(10)),
+        row.getString(14) == null ? failure(row, error) : response(row),
+        error);
+  }
+
+  private static AttemptResult failure(ResultSet row, @Nullable ErrorClass error)
+      throws SQLException {
+    return new AttemptResult.Failure(
+        Objects.requireNonNullElse(error, ErrorClass.TIMEOUT),
+        Objects.requireNonNullElse(row.getString(16), ""));
+  }
+
+  private static AttemptResult response(ResultSet row) throws SQLException {
+    return new AttemptResult.Response(
+        row.getInt(11),
+        HeaderText.read(row.getString(14)),
+        Objects.requireNonNullElseGet(row.getBytes(15), () -> new byte[0]),
+        row.getBoolean(13));
+  }
+
+  /**
+   * Attempts are numbered by their order: two that ran at the same time, one of them superseded by
+   * a resend, took the same number.
+   */
+  static DeliveryAttempt numbered(DeliveryAttempt a, int number) {
+    return new DeliveryAttempt(
+        number,
+        a.trigger(),
+        a.startedAt(),
+        a.timings(),
+        a.address(),
+        a.requestHeaders(),
+        a.result(),
+        a.error());
+  }
+}

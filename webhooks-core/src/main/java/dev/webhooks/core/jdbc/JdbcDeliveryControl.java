@@ -1,0 +1,140 @@
+package dev.webhooks.core.jdbc;
+
+import dev.webhooks.core.model.DeliveryId;
+import dev.webhooks.core.model.DeliveryNumbers;
+import dev.webhooks.core.model.PendingDelivery;
+import dev.webhooks.core.model.Trigger;
+import dev.webhooks.core.spi.DeliveryControl;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Resends on both databases. */
+public final class JdbcDeliveryControl implements DeliveryControl {
+
+  /**
+   * The new arrival is no delivery's number: it begins the range of an event that does not exist.
+   */
+  private static final String REPLACE =
+      """
+      update webhooks.pending_delivery
+      set revision = revision + 1, due_at = current_timestamp, trigger = ?,
+        retries = retries and arrival > ?, arrival = %s * 65536
+      where id = ?
+      """;
+
+  private static final String BRING_BACK =
+      """
+      insert into webhooks.pending_delivery (id, endpoint_id, created_at, due_at, arrival, revision,
+        attempts, failures, settlement, trigger, body_format, retries)
+      select d.id, d.endpoint_id, d.created_at, current_timestamp, %s * 65536, 0, d.attempts,
+        d.failures, d.settlement + 1, ?, d.body_format, false
+      from webhooks.delivery d
+      where d.id = ? and d.created_at >= ? and d.created_at < ?
+        and not exists (select 1 from webhooks.delivery later
+          where later.id = d.id and later.created_at = d.created_at
+            and later.settlement > d.settlement)
+      """;
+
+  private static final String READ =
+      "select current_timestamp, "
+          + JdbcRows.PENDING
+          + " from webhooks.pending_delivery where id = ?";
+
+  /** Two resends of the same deliveries must not wait for each other. */
+  private static final Comparator<DeliveryId> BY_NUMBER =
+      Comparator.comparingLong(DeliveryId::number);
+
+  private final Jdbc jdbc;
+  private final SqlDialect dialect;
+  private final String replace;
+  private final String bringBack;
+
+  /**
+   * @param connections give the caller's transaction where there is one
+   */
+  public JdbcDeliveryControl(ConnectionSource connections, SqlDialect dialect) {
+    this.jdbc = new Jdbc(connections);
+    this.dialect = dialect;
+    this.replace = REPLACE.formatted(dialect.nextNumber());
+    this.bringBack = BRING_BACK.formatted(dialect.nextNumber()) + dialect.unlessThere();
+  }
+
+  @Override
+  public List<PendingDelivery> resend(
+      Collection<DeliveryId> ids, long cancelledThrough, Trigger trigger) {
+    var inOneOrder = ids.stream().distinct().sorted(BY_NUMBER).toList();
+    return jdbc.inTransaction(
+        connection -> {
+          announce(connection);
+          var due = new ArrayList<PendingDelivery>();
+          for (var id : inOneOrder) {
+            due.addAll(resend(connection, id, cancelledThrough, trigger));
+          }
+          return List.copyOf(due);
+        });
+  }
+
+  /** The second look relies on a transaction number that is older than the numbers drawn. */
+  private void announce(Connection connection) throws SQLException {
+    if (dialect == SqlDialect.POSTGRESQL) {
+      Jdbc.query(
+          connection, "select pg_current_xact_id()", statement -> {}, row -> row.getString(1));
+    }
+  }
+
+  private List<PendingDelivery> resend(
+      Connection connection, DeliveryId id, long cancelledThrough, Trigger trigger)
+      throws SQLException {
+    boolean isPending = replace(connection, id, cancelledThrough, trigger);
+    if (!isPending && !bringBack(connection, id, trigger)) {
+      // Somebody else brought it back in between, or there is no such delivery.
+      replace(connection, id, cancelledThrough, trigger);
+    }
+    return Jdbc.query(
+        connection,
+        READ,
+        statement -> statement.setLong(1, id.number()),
+        row -> JdbcRows.pending(row, 1, JdbcRows.instant(row, 1)));
+  }
+
+  private boolean replace(
+      Connection connection, DeliveryId id, long cancelledThrough, Trigger trigger)
+      throws SQLException {
+    return Jdbc.update(
+            connection,
+            replace,
+            statement -> {
+              statement.setShort(1, Codes.of(trigger));
+              statement.setLong(2, cancelledThrough);
+              statement.setLong(3, id.number());
+            })
+        == 1;
+  }
+
+  private boolean bringBack(Connection connection, DeliveryId id, Trigger trigger)
+      throws SQLException {
+    return Jdbc.update(
+            connection,
+            bringBack,
+            statement -> {
+              statement.setShort(1, Codes.of(trigger));
+              statement.setLong(2, id.number());
+              statement.setObject(3, JdbcRows.timestamp(id.createdAt()));
+              statement.setObject(4, JdbcRows.timestamp(id.createdAt().plusMillis(1)));
+            })
+        == 1;
+  }
+
+  @Override
+  public long lastArrival() {
+    String sql =
+        dialect == SqlDialect.POSTGRESQL
+            ? PostgresArrivalWatch.LAST_NUMBER
+            : H2ArrivalWatch.LAST_NUMBER;
+    return DeliveryNumbers.last(jdbc.query(sql, s -> {}, row -> row.getLong(1)).get(0));
+  }
+}

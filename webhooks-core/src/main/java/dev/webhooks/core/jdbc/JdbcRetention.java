@@ -1,0 +1,171 @@
+package dev.webhooks.core.jdbc;
+
+import dev.webhooks.core.spi.Retention;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Retention on both databases. On PostgreSQL history goes by whole days, so it is kept up to a day
+ * longer than asked.
+ */
+public final class JdbcRetention implements Retention {
+  private static final String NOT_OWED =
+      """
+      not exists (select 1 from webhooks.pending_delivery p
+        where p.id between e.number * 65536 and e.number * 65536 + 65535)
+      """;
+
+  /** In the order of numbers, which is nearly that of ages: the first young one ends the search. */
+  private static final String NEXT_EVENTS =
+      "select number, created_at from webhooks.event where number > ? order by number limit ?";
+
+  private static final String CLEAR =
+      "update webhooks.event e set body = null where e.number = ? and body is not null and "
+          + NOT_OWED;
+
+  private static final String DELETE_EVENT =
+      "delete from webhooks.event e where e.number = ? and " + NOT_OWED;
+
+  private static final String DELETE_KEYS =
+      """
+      delete from webhooks.idempotency where (tenant, key) in (
+        select tenant, key from webhooks.idempotency where expires_at < current_timestamp
+        order by expires_at limit ?)
+      """;
+
+  private static final String OLD_DELIVERIES =
+      """
+      select id, settlement, created_at from webhooks.%s
+      where created_at < ? order by created_at limit ?
+      """;
+
+  private final Jdbc jdbc;
+  private final SqlDialect dialect;
+  private final HistoryPartitions partitions;
+
+  /** Events up to this number need not be looked at again for their content. */
+  private final AtomicLong clearedThrough = new AtomicLong();
+
+  /**
+   * @param connections give connections that take part in no transaction
+   */
+  public JdbcRetention(ConnectionSource connections, SqlDialect dialect) {
+    this.jdbc = new Jdbc(connections);
+    this.dialect = dialect;
+    this.partitions = new HistoryPartitions(connections);
+  }
+
+  @Override
+  public void prepareHistory() {
+    if (dialect == SqlDialect.POSTGRESQL) {
+      partitions.createAhead();
+    }
+  }
+
+  @Override
+  public int removeHistory(Duration olderThan, int limit) {
+    if (dialect == SqlDialect.POSTGRESQL) {
+      partitions.dropOlderThan(olderThan);
+      return removeFrom("delivery_default", "attempt_default", olderThan, limit);
+    }
+    return removeFrom("delivery", "attempt", olderThan, limit);
+  }
+
+  private record Key(long id, int settlement, Instant createdAt) {}
+
+  private int removeFrom(String deliveries, String attempts, Duration olderThan, int limit) {
+    return jdbc.inTransaction(
+        connection -> {
+          var end = now(connection).minus(olderThan);
+          var old =
+              Jdbc.query(
+                  connection,
+                  OLD_DELIVERIES.formatted(deliveries),
+                  statement -> {
+                    statement.setObject(1, JdbcRows.timestamp(end));
+                    statement.setInt(2, limit);
+                  },
+                  row -> new Key(row.getLong(1), row.getInt(2), JdbcRows.instant(row, 3)));
+          delete(connection, "delete from webhooks." + attempts + " where delivery_id = ?", old);
+          delete(connection, "delete from webhooks." + deliveries + " where id = ?", old);
+          return old.size();
+        });
+  }
+
+  private static void delete(Connection connection, String sql, List<Key> keys)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var key : keys) {
+        statement.setLong(1, key.id());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  @Override
+  public int removeContent(Duration olderThan, int limit) {
+    var old = oldEvents(clearedThrough.get(), olderThan, limit);
+    int cleared = each(CLEAR, old);
+    if (!old.isEmpty()) {
+      clearedThrough.set(old.get(old.size() - 1));
+    }
+    return cleared == 0 && old.size() == limit ? removeContent(olderThan, limit) : cleared;
+  }
+
+  @Override
+  public int removeEvents(Duration olderThan, int limit) {
+    return each(DELETE_EVENT, oldEvents(0, olderThan, limit));
+  }
+
+  private List<Long> oldEvents(long after, Duration olderThan, int limit) {
+    return jdbc.run(
+        connection -> {
+          var end = now(connection).minus(olderThan);
+          return Jdbc.query(
+                  connection,
+                  NEXT_EVENTS,
+                  statement -> {
+                    statement.setLong(1, after);
+                    statement.setInt(2, limit);
+                  },
+                  row -> new Key(row.getLong(1), 0, JdbcRows.instant(row, 2)))
+              .stream()
+              .takeWhile(event -> event.createdAt().isBefore(end))
+              .map(Key::id)
+              .toList();
+        });
+  }
+
+  private int each(String sql, List<Long> numbers) {
+    return jdbc.inTransaction(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            for (long number : numbers) {
+              statement.setLong(1, number);
+              statement.addBatch();
+            }
+            int changed = 0;
+            for (int count : statement.executeBatch()) {
+              changed += Math.max(count, 0);
+            }
+            return changed;
+          }
+        });
+  }
+
+  @Override
+  public int removeExpiredKeys(int limit) {
+    return jdbc.update(DELETE_KEYS, statement -> statement.setInt(1, limit));
+  }
+
+  private static Instant now(Connection connection) throws SQLException {
+    return Jdbc.query(
+            connection, "select current_timestamp", s -> {}, row -> JdbcRows.instant(row, 1))
+        .get(0);
+  }
+}

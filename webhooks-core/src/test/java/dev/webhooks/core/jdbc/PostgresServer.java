@@ -1,0 +1,55 @@
+package dev.webhooks.core.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** One PostgreSQL for all tests of this JVM. */
+final class PostgresServer {
+  private static final EmbeddedPostgres SERVER = start();
+
+  private PostgresServer() {}
+
+  private static EmbeddedPostgres start() {
+    try {
+      var server =
+          EmbeddedPostgres.builder()
+              .setServerConfig("max_prepared_transactions", "5")
+              .setServerConfig("fsync", System.getProperty("test.fsync", "off"))
+              .setServerConfig("shared_buffers", System.getProperty("test.buffers", "64MB"))
+              .setServerConfig("max_wal_size", "4GB")
+              .start();
+      JdbcSchema.create(server.getPostgresDatabase());
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Opens a connection for each call. */
+  static DataSource dataSource() {
+    return SERVER.getPostgresDatabase();
+  }
+
+  /** The tables without their rows. */
+  static DataSource emptied() {
+    execute(
+        """
+        truncate webhooks.event, webhooks.idempotency, webhooks.pending_delivery,
+          webhooks.delivery, webhooks.attempt, webhooks.node;
+        update webhooks.shard set owner = null, epoch = epoch + 1;
+        """);
+    return dataSource();
+  }
+
+  static void execute(String sql) {
+    try (var connection = dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.webhooks.core.testkit;
+
+import dev.webhooks.core.model.DeliveryId;
+import dev.webhooks.core.model.DeliveryNumbers;
+import dev.webhooks.core.model.PendingDelivery;
+import dev.webhooks.core.model.Trigger;
+import dev.webhooks.core.spi.DeliveryControl;
+import dev.webhooks.core.testkit.InMemoryDatabase.Settled;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Resends in memory. */
+public final class InMemoryDeliveryControl implements DeliveryControl {
+  private final InMemoryDatabase db;
+
+  public InMemoryDeliveryControl(InMemoryDatabase db) {
+    this.db = db;
+  }
+
+  @Override
+  public List<PendingDelivery> resend(
+      Collection<DeliveryId> ids, long cancelledThrough, Trigger trigger) {
+    synchronized (db) {
+      var due = new ArrayList<PendingDelivery>();
+      for (var id : ids) {
+        changed(id.number(), cancelledThrough, trigger).ifPresent(due::add);
+      }
+      var now = db.now();
+      db.transactions.write(
+          () -> {
+            synchronized (db) {
+              due.forEach(delivery -> db.addPending(delivery, now));
+            }
+          });
+      return due.stream().map(delivery -> InMemoryDatabase.aged(delivery, now)).toList();
+    }
+  }
+
+  private Optional<PendingDelivery> changed(long id, long cancelledThrough, Trigger trigger) {
+    var pending = db.pending.get(id);
+    if (pending != null) {
+      var delivery = pending.delivery();
+      boolean keepsRetries = delivery.retries() && delivery.arrival() > cancelledThrough;
+      return Optional.of(
+          again(delivery, delivery.attempts(), delivery.settlement(), trigger, keepsRetries));
+    }
+    return lastSettled(id)
+        .map(
+            row ->
+                again(
+                    row.delivery(),
+                    row.attempts(),
+                    row.delivery().settlement() + 1,
+                    trigger,
+                    false));
+  }
+
+  private Optional<Settled> lastSettled(long id) {
+    return db.history.stream()
+        .filter(row -> row.delivery().id() == id)
+        .reduce((earlier, later) -> later);
+  }
+
+  private PendingDelivery again(
+      PendingDelivery d, int attempts, int settlement, Trigger trigger, boolean retries) {
+    return new PendingDelivery(
+        d.id(),
+        d.endpointId(),
+        d.eventNumber(),
+        d.createdAt(),
+        d.age(),
+        attempts,
+        d.failures(),
+        d.revision() + 1,
+        settlement,
+        trigger,
+        retries,
+        d.bodyFormat(),
+        DeliveryNumbers.first(db.nextNumber()));
+  }
+
+  @Override
+  public long lastArrival() {
+    synchronized (db) {
+      return DeliveryNumbers.last(db.lastNumber);
+    }
+  }
+}
