@@ -32,8 +32,8 @@ public final class JdbcRetention implements Retention {
 
   private static final String DELETE_KEYS =
       """
-      delete from webhooks.idempotency where (tenant, key) in (
-        select tenant, key from webhooks.idempotency where expires_at < current_timestamp
+      delete from webhooks.idempotency where (tenant, idempotency_key) in (
+        select tenant, idempotency_key from webhooks.idempotency where expires_at < current_timestamp
         order by expires_at limit ?)
       """;
 

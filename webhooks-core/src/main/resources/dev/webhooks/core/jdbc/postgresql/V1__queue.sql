@@ -28,12 +28,12 @@ create index event_by_tenant on webhooks.event (tenant, number);
 create index event_by_transaction on webhooks.event (transaction_id) where transaction_id is not null;
 
 create table webhooks.idempotency (
-  tenant       text        not null,
-  key          text        not null,
-  content_hash bytea       not null,
-  event_number bigint      not null,
-  expires_at   timestamptz not null,
-  primary key (tenant, key)
+  tenant          text        not null,
+  idempotency_key text        not null,
+  content_hash    bytea       not null,
+  event_number    bigint      not null,
+  expires_at      timestamptz not null,
+  primary key (tenant, idempotency_key)
 );
 create index idempotency_by_expiry on webhooks.idempotency (expires_at);
 

@@ -1,0 +1,190 @@
+package dev.webhooks.core.jdbc;
+
+import dev.webhooks.core.model.PendingDelivery;
+import dev.webhooks.core.model.TransactionFacts;
+import dev.webhooks.core.spi.Appended;
+import dev.webhooks.core.spi.EventContent;
+import dev.webhooks.core.spi.EventStore;
+import dev.webhooks.core.spi.NewEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Events on H2: prepared statements in the caller's transaction or one of their own. */
+public final class H2EventStore implements EventStore {
+  private static final String DUPLICATE_KEY = "23505";
+
+  private static final String NUMBERS =
+      "select next value for webhooks.event_number, current_timestamp from system_range(1, ?)";
+
+  private static final String TRANSACTION_NUMBERS =
+      "select next value for webhooks.transaction_number from system_range(1, ?)";
+
+  private static final String INSERT_KEY =
+      """
+      insert into webhooks.idempotency
+        (tenant, idempotency_key, content_hash, event_number, expires_at)
+      values (?, ?, ?, ?, ?)
+      """;
+
+  private static final String INSERT_EVENT =
+      """
+      insert into webhooks.event (number, created_at, transaction_id, bank_account_id,
+        sub_account_id, deliveries, direction, has_code, livemode, tenant, id, type, channels, body)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String INSERT_DELIVERY =
+      """
+      insert into webhooks.pending_delivery
+        (id, endpoint_id, created_at, due_at, arrival, body_format)
+      values (?, ?, ?, ?, ?, ?)
+      """;
+
+  private final Jdbc jdbc;
+  private final Duration keysLast;
+
+  /**
+   * @param connections give the caller's transaction where there is one
+   * @param keysLast for how long an idempotency key is remembered at least
+   */
+  public H2EventStore(ConnectionSource connections, Duration keysLast) {
+    this.jdbc = new Jdbc(connections);
+    this.keysLast = keysLast;
+  }
+
+  @Override
+  public List<Appended> append(List<NewEvent> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    var repetitions = new Repetitions(events);
+    var places = repetitions.originals();
+    return repetitions.complete(
+        jdbc.inTransaction(
+            connection -> {
+              var answers = new Appended[events.size()];
+              var numbers = numbers(connection, places.size());
+              for (int i = 0; i < places.size(); i++) {
+                answers[places.get(i)] =
+                    append(connection, events.get(places.get(i)), numbers.get(i));
+              }
+              return answers;
+            }));
+  }
+
+  private record Number(long value, Instant drawnAt) {}
+
+  private static List<Number> numbers(Connection connection, int count) throws SQLException {
+    return Jdbc.query(
+        connection,
+        NUMBERS,
+        statement -> statement.setInt(1, count),
+        row -> new Number(row.getLong(1), JdbcRows.instant(row, 2)));
+  }
+
+  private Appended append(Connection connection, NewEvent input, Number number)
+      throws SQLException {
+    boolean isNew =
+        (input.idempotency() == null || insertKey(connection, input, input.idempotency(), number))
+            && insertEvent(connection, input, number);
+    if (!isNew) {
+      return KnownEvents.answer(connection, input, number.value());
+    }
+    var owed = NewDeliveries.of(input, number.value(), number.drawnAt());
+    insertDeliveries(connection, owed);
+    return new Appended.Stored(number.value(), owed);
+  }
+
+  private boolean insertKey(
+      Connection connection, NewEvent input, NewEvent.Idempotency idempotency, Number number)
+      throws SQLException {
+    return insertUnlessThere(
+        connection,
+        INSERT_KEY,
+        statement -> {
+          statement.setString(1, input.event().tenant());
+          statement.setString(2, idempotency.key());
+          statement.setBytes(3, idempotency.contentHash());
+          statement.setLong(4, number.value());
+          statement.setObject(5, JdbcRows.timestamp(number.drawnAt().plus(keysLast)));
+        });
+  }
+
+  private static boolean insertEvent(Connection connection, NewEvent input, Number number)
+      throws SQLException {
+    var event = input.event();
+    return insertUnlessThere(
+        connection,
+        INSERT_EVENT,
+        statement -> {
+          statement.setLong(1, number.value());
+          statement.setObject(2, JdbcRows.timestamp(number.drawnAt()));
+          bindFacts(statement, event.transaction());
+          statement.setInt(6, input.targets().size());
+          statement.setBoolean(9, event.livemode());
+          statement.setString(10, event.tenant());
+          statement.setString(11, event.id());
+          statement.setString(12, event.type());
+          statement.setString(13, Channels.write(event.channels()));
+          statement.setBytes(14, event.body());
+        });
+  }
+
+  private static void bindFacts(PreparedStatement statement, @Nullable TransactionFacts facts)
+      throws SQLException {
+    statement.setObject(3, facts == null ? null : facts.transactionId(), Types.BIGINT);
+    statement.setObject(4, facts == null ? null : facts.bankAccountId(), Types.BIGINT);
+    statement.setObject(5, facts == null ? null : facts.subAccountId(), Types.BIGINT);
+    statement.setObject(7, facts == null ? null : Codes.of(facts.direction()), Types.SMALLINT);
+    statement.setObject(8, facts == null ? null : facts.hasCode(), Types.BOOLEAN);
+  }
+
+  /** A failed statement leaves the transaction as it was. */
+  private static boolean insertUnlessThere(Connection connection, String sql, Jdbc.Binding binding)
+      throws SQLException {
+    try {
+      Jdbc.update(connection, sql, binding);
+      return true;
+    } catch (SQLException e) {
+      if (DUPLICATE_KEY.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void insertDeliveries(Connection connection, List<PendingDelivery> owed)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(INSERT_DELIVERY)) {
+      for (var delivery : owed) {
+        statement.setLong(1, delivery.id());
+        statement.setLong(2, delivery.endpointId());
+        statement.setObject(3, JdbcRows.timestamp(delivery.createdAt()));
+        statement.setObject(4, JdbcRows.timestamp(delivery.createdAt()));
+        statement.setLong(5, delivery.arrival());
+        statement.setInt(6, delivery.bodyFormat().code());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  @Override
+  public Map<Long, EventContent> load(Collection<Long> eventNumbers) {
+    return KnownEvents.load(jdbc, eventNumbers);
+  }
+
+  @Override
+  public List<Long> nextTransactionIds(int count) {
+    return jdbc.query(
+        TRANSACTION_NUMBERS, statement -> statement.setInt(1, count), row -> row.getLong(1));
+  }
+}
