@@ -6,16 +6,25 @@ import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.HttpTransport;
 import dev.webhooks.core.spi.ShardLeases;
 import dev.webhooks.core.spi.Wakeups;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link Dispatcher} works with. Not thread-safe. */
 public final class DispatcherBuilder {
+  private static final Logger LOG = System.getLogger(DispatcherBuilder.class.getName());
+  private static final int BACKGROUND_THREADS = 6;
+
   private @Nullable String node;
   private @Nullable EndpointDirectory directory;
   private @Nullable EndpointStore endpoints;
@@ -139,7 +148,115 @@ public final class DispatcherBuilder {
    * @throws NullPointerException naming what is missing
    */
   public Dispatcher build() {
-    throw new UnsupportedOperationException();
+    EndpointDirectory known = required(directory, "endpoints");
+    HttpTransport http = required(transport, "transport");
+    DeliveryQueue owed = required(queue, "queue");
+    EndpointStore store = required(endpoints, "endpoints");
+    EventStore contentStore = required(events, "events");
+    RandomGenerator chance = required(random, "random");
+    Executor background = executor == null ? ownExecutor() : executor;
+
+    Mailbox mailbox = new Mailbox();
+    LoopClock loopClock = new LoopClock(nanoTime);
+    Tally tally = new Tally();
+    LaneTable lanes = new LaneTable(known, settings, loopClock, tally);
+    ShardsInUse shards = new ShardsInUse();
+    LaneSurvey survey =
+        new LaneSurvey(
+            owed, lanes, loopClock, background, mailbox, settings, shards::all, shards::find);
+    Ownership ownership = new Ownership(lanes, tally, survey::load);
+    shards.ownership = ownership;
+    ContentCache contents = new ContentCache(contentStore, settings.maxContentBytes() / 3);
+    LaneFetcher fetcher =
+        new LaneFetcher(
+            owed, contents, known, lanes, loopClock, tally, background, mailbox, settings);
+    OutcomeRecorder recorder =
+        new OutcomeRecorder(
+            owed,
+            lanes,
+            loopClock,
+            tally,
+            background,
+            mailbox,
+            settings,
+            listener,
+            ownership::lose);
+    DeliveryLauncher launcher =
+        new DeliveryLauncher(
+            known,
+            lanes,
+            attemptSender(http),
+            recorder,
+            loopClock,
+            clock,
+            chance,
+            tally,
+            mailbox,
+            settings,
+            userAgent,
+            id -> background.execute(() -> disableGone(store, known, id)));
+    DispatchLoop loop =
+        new DispatchLoop(
+            mailbox, loopClock, lanes, ownership, survey, fetcher, launcher, recorder, contents,
+            tally);
+    return new Dispatcher(
+        required(node, "node"),
+        mailbox,
+        loopClock,
+        loop,
+        ownership,
+        tally,
+        required(leases, "leases"),
+        required(wakeups, "wakeups"),
+        known,
+        settings.lease(),
+        threads,
+        background instanceof ThreadPoolExecutor own && executor == null
+            ? own::shutdown
+            : () -> {});
+  }
+
+  private AttemptSender attemptSender(HttpTransport http) {
+    TokenClient client =
+        tokens == null ? new HttpTokenClient(http, settings.connectTimeout(), userAgent) : tokens;
+    return new AttemptSender(
+        http, new AccessTokens(client, nanoTime), clock, nanoTime, settings.connectTimeout());
+  }
+
+  private static void disableGone(EndpointStore store, EndpointDirectory directory, long id) {
+    try {
+      store.disable(id, EndpointStore.DisableReason.GONE);
+      directory.refresh();
+    } catch (RuntimeException e) {
+      // Its next delivery meets the same answer and tries again.
+      LOG.log(Level.WARNING, "Endpoint " + id + " answered 410 and could not be disabled", e);
+    }
+  }
+
+  private ThreadPoolExecutor ownExecutor() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            BACKGROUND_THREADS,
+            BACKGROUND_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Ties the knot: the survey asks who owns what, and ownership tells the survey what is new. */
+  private static final class ShardsInUse {
+    @Nullable Ownership ownership;
+
+    List<OwnedShard> all() {
+      return required(ownership, "ownership").all();
+    }
+
+    @Nullable OwnedShard find(int number) {
+      return required(ownership, "ownership").find(number);
+    }
   }
 
   private static <T> T required(@Nullable T given, String name) {

@@ -1,0 +1,125 @@
+package dev.webhooks.core.dispatch;
+
+import dev.webhooks.core.dispatch.TokenClient.Answer;
+import dev.webhooks.core.dispatch.TokenClient.Form;
+import dev.webhooks.core.model.Authentication.OAuth2;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OAuth2 tokens of all endpoints: kept until a minute before they expire, asked for once
+ * however many deliveries need one at the same time. Thread-safe; does not block.
+ */
+final class AccessTokens {
+  private static final Duration EARLY = Duration.ofSeconds(60);
+
+  private final TokenClient client;
+  private final LongSupplier nanoTime;
+  private final Map<Long, Held> held = new ConcurrentHashMap<>();
+
+  AccessTokens(TokenClient client, LongSupplier nanoTime) {
+    this.client = client;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The endpoint's token, or why there is none. A refusal is not kept: the next attempt asks again.
+   *
+   * @param timeout the deadline, should a call be needed
+   */
+  CompletableFuture<Answer> get(long endpointId, OAuth2 credentials, Duration timeout) {
+    Held usable =
+        held.compute(
+            endpointId,
+            (id, known) ->
+                known != null && known.isUsable(credentials, nanoTime.getAsLong())
+                    ? known
+                    : new Held(credentials, known == null ? Form.STANDARD : known.form));
+    if (usable.isFirst()) {
+      ask(usable, timeout);
+    }
+    return usable.answer;
+  }
+
+  /** Forgets a token that a receiver did not accept. */
+  void drop(long endpointId, String token) {
+    Held known = held.get(endpointId);
+    if (known != null && known.holds(token)) {
+      known.expired = true;
+    }
+  }
+
+  private void ask(Held asking, Duration timeout) {
+    long deadline = nanoTime.getAsLong() + timeout.toNanos();
+    request(asking, asking.form, timeout)
+        .thenCompose(answer -> orOtherForm(asking, answer, deadline))
+        .whenComplete((answer, error) -> asking.settle(answer, error, nanoTime.getAsLong()));
+  }
+
+  private CompletableFuture<Answer> orOtherForm(Held asking, Answer answer, long deadline) {
+    long left = deadline - nanoTime.getAsLong();
+    if (answer instanceof Answer.Refused refused && refused.formRefused() && left > 0) {
+      return request(asking, asking.form.other(), Duration.ofNanos(left));
+    }
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  private CompletableFuture<Answer> request(Held asking, Form form, Duration timeout) {
+    return client
+        .request(asking.credentials, form, timeout)
+        .thenApply(
+            answer -> {
+              if (answer instanceof Answer.Token) {
+                asking.form = form;
+              }
+              return answer;
+            });
+  }
+
+  /** One endpoint's token: asked for, held, or of no more use. */
+  private static final class Held {
+    final OAuth2 credentials;
+    final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    volatile Form form;
+    volatile boolean expired;
+    private volatile long usableUntil;
+    private boolean asked;
+
+    Held(OAuth2 credentials, Form form) {
+      this.credentials = credentials;
+      this.form = form;
+    }
+
+    /** True for exactly one caller. */
+    synchronized boolean isFirst() {
+      boolean first = !asked;
+      asked = true;
+      return first;
+    }
+
+    boolean isUsable(OAuth2 wanted, long now) {
+      return !expired && credentials.equals(wanted) && (!answer.isDone() || now - usableUntil < 0);
+    }
+
+    boolean holds(String token) {
+      return answer.isDone()
+          && answer.getNow(null) instanceof Answer.Token known
+          && known.accessToken().equals(token);
+    }
+
+    void settle(@Nullable Answer result, @Nullable Throwable error, long now) {
+      if (result instanceof Answer.Token token) {
+        usableUntil = now + token.lifetime().minus(EARLY).toNanos();
+        answer.complete(token);
+      } else {
+        expired = true;
+        answer.complete(
+            result != null ? result : new Answer.Refused("the token call failed: " + error, false));
+      }
+    }
+  }
+}

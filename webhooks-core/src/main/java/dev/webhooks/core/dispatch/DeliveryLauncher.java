@@ -1,0 +1,209 @@
+package dev.webhooks.core.dispatch;
+
+import dev.webhooks.core.dispatch.DeliveryPolicy.Ruling;
+import dev.webhooks.core.model.AttemptResult;
+import dev.webhooks.core.model.AttemptResult.Failure;
+import dev.webhooks.core.model.AttemptResult.Response;
+import dev.webhooks.core.model.Decision;
+import dev.webhooks.core.model.DeliveryStatus;
+import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.model.PendingDelivery;
+import dev.webhooks.core.model.Timings;
+import dev.webhooks.core.model.Trigger;
+import dev.webhooks.core.spi.HttpExchange;
+import dev.webhooks.core.spi.RecordItem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins attempts for the lanes that may, in turn, and decides what their outcomes mean. Confined
+ * to the dispatch thread.
+ */
+final class DeliveryLauncher {
+  private static final Logger LOG = System.getLogger(DeliveryLauncher.class.getName());
+
+  /** Attempts a lane may begin before it is the next one's turn. */
+  private static final int TURN = 4;
+
+  /** How long a lane waits whose endpoint this node has not heard of yet. */
+  private static final long UNKNOWN_NANOS = 1_000_000_000L;
+
+  private final EndpointDirectory directory;
+  private final LaneTable lanes;
+  private final AttemptSender sender;
+  private final OutcomeRecorder recorder;
+  private final LoopClock clock;
+  private final InstantSource nodeClock;
+  private final RandomGenerator random;
+  private final Tally tally;
+  private final Mailbox mailbox;
+  private final DispatcherSettings settings;
+  private final String userAgent;
+  private final LongConsumer disable;
+
+  DeliveryLauncher(
+      EndpointDirectory directory,
+      LaneTable lanes,
+      AttemptSender sender,
+      OutcomeRecorder recorder,
+      LoopClock clock,
+      InstantSource nodeClock,
+      RandomGenerator random,
+      Tally tally,
+      Mailbox mailbox,
+      DispatcherSettings settings,
+      String userAgent,
+      LongConsumer disable) {
+    this.directory = directory;
+    this.lanes = lanes;
+    this.sender = sender;
+    this.recorder = recorder;
+    this.clock = clock;
+    this.nodeClock = nodeClock;
+    this.random = random;
+    this.tally = tally;
+    this.mailbox = mailbox;
+    this.settings = settings;
+    this.userAgent = userAgent;
+    this.disable = disable;
+  }
+
+  /** Begins attempts as long as lanes and slots are left. */
+  void launchReady() {
+    while (tally.inFlight() < settings.maxInFlight() && !recorder.isBacklogged()) {
+      EndpointLane lane = lanes.toSend.poll(tally.slowInFlight() < settings.maxInFlight() / 2);
+      if (lane == null) {
+        return;
+      }
+      launch(lane);
+      lanes.evaluate(lane);
+    }
+  }
+
+  private void launch(EndpointLane lane) {
+    Endpoint endpoint = directory.lookUp(lane.endpointId);
+    if (endpoint == null) {
+      lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
+    } else if (endpoint.ordered() != lane.reading.isOrdered()) {
+      lanes.dropBuffer(lane);
+      lane.reading.restart(endpoint.ordered());
+    } else {
+      for (int i = 0; i < TURN && lane.canBegin(clock.nanos()); i++) {
+        launch(lane, endpoint, lane.next());
+        if (lane.isSlow(clock.nanos())) {
+          // Its next attempt counts against the slow lanes' share, which is looked at before.
+          return;
+        }
+      }
+    }
+  }
+
+  private void launch(EndpointLane lane, Endpoint endpoint, HeldDelivery held) {
+    held.endpoint = endpoint;
+    @Nullable DeliveryStatus withoutTry = settledWithoutTry(endpoint, held);
+    if (withoutTry != null) {
+      held.outcome = new RecordItem(held.delivery, null, new Decision.Settle(withoutTry), false);
+      recorder.add(held);
+    } else {
+      begin(lane, endpoint, held);
+    }
+  }
+
+  private @Nullable DeliveryStatus settledWithoutTry(Endpoint endpoint, HeldDelivery held) {
+    PendingDelivery delivery = held.delivery;
+    if (endpoint.hasCancelled(delivery) || held.content == Content.EXPUNGED) {
+      return DeliveryStatus.CANCELLED;
+    }
+    boolean automaticRetry = delivery.failures() > 0 && delivery.trigger() == Trigger.AUTOMATIC;
+    return automaticRetry && !endpoint.retrySchedule().mayStartAt(ageOf(delivery))
+        ? DeliveryStatus.FAILED
+        : null;
+  }
+
+  private Duration ageOf(PendingDelivery delivery) {
+    Duration age = Duration.between(delivery.createdAt(), clock.databaseTime());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private void begin(EndpointLane lane, Endpoint endpoint, HeldDelivery held) {
+    held.countedSlow = lane.isSlow(clock.nanos());
+    lane.begin(held, clock.nanos());
+    tally.began(held.countedSlow);
+    try {
+      RequestTemplate template = lane.template(endpoint, userAgent, clock.databaseTime());
+      sender.send(
+          template,
+          held.content,
+          held.delivery.bodyFormat(),
+          attempted -> mailbox.post(() -> finish(held, attempted)));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "No request could be made for endpoint " + endpoint.id(), e);
+      mailbox.post(() -> finish(held, unsendable(e)));
+    }
+  }
+
+  private Attempted unsendable(RuntimeException e) {
+    Failure failure =
+        new Failure(
+            ErrorClass.CONNECTION_RESET,
+            "no request could be made: " + e.getClass().getSimpleName());
+    return new Attempted(
+        nodeClock.instant(), List.of(), new HttpExchange(failure, Timings.NONE, null));
+  }
+
+  private void finish(HeldDelivery held, Attempted attempted) {
+    Endpoint endpoint = Objects.requireNonNull(held.endpoint);
+    AttemptResult result = attempted.exchange().result();
+    Ruling ruling =
+        DeliveryPolicy.decide(
+            endpoint,
+            held.delivery,
+            result,
+            ageOf(held.delivery),
+            nodeClock.instant(),
+            random.nextDouble());
+    adapt(held, result);
+    held.lane.end(held, clock.nanos());
+    tally.ended(held.countedSlow, ruling.error() == null);
+    held.outcome = outcome(held, attempted, ruling);
+    recorder.add(held);
+    if (ruling.disablesEndpoint()) {
+      disable.accept(endpoint.id());
+    }
+    lanes.evaluate(held.lane);
+  }
+
+  private static RecordItem outcome(HeldDelivery held, Attempted attempted, Ruling ruling) {
+    PendingDelivery delivery = held.delivery;
+    boolean verifies =
+        Objects.requireNonNull(held.endpoint).verifiesPayment() && ruling.error() == null;
+    return new RecordItem(
+        delivery,
+        attempted.logged(delivery.attempts() + 1, delivery.trigger(), ruling.error()),
+        ruling.decision(),
+        verifies);
+  }
+
+  private void adapt(HeldDelivery held, AttemptResult result) {
+    EndpointLane lane = held.lane;
+    if (isOverload(result)) {
+      lane.limit.overloaded(held.startedNanos, clock.nanos());
+    } else {
+      lane.limit.answered(lane.inFlight());
+    }
+  }
+
+  private static boolean isOverload(AttemptResult result) {
+    return result instanceof Response response
+        ? response.status() == 429 || response.status() == 503
+        : ((Failure) result).error() != ErrorClass.TOKEN_ERROR;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.webhooks.core.dispatch;
+
+import dev.webhooks.core.model.Endpoint;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All lanes of a node: which of them can send, which want to be read, and when to look at one
+ * again. Confined to the dispatch thread.
+ */
+final class LaneTable {
+  private static final int MAX_BUFFER = 1_024;
+  private static final int MAX_BUFFER_WHEN_SCARCE = 64;
+
+  final FairQueue toSend = new FairQueue();
+  final FairQueue toFetch = new FairQueue();
+
+  private final Map<Long, EndpointLane> lanes = new HashMap<>();
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::nanos));
+  private final EndpointDirectory directory;
+  private final DispatcherSettings settings;
+  private final LoopClock clock;
+  private final Tally tally;
+
+  private record Timer(long nanos, EndpointLane lane) {}
+
+  LaneTable(
+      EndpointDirectory directory, DispatcherSettings settings, LoopClock clock, Tally tally) {
+    this.directory = directory;
+    this.settings = settings;
+    this.clock = clock;
+    this.tally = tally;
+  }
+
+  @Nullable EndpointLane find(long endpointId) {
+    return lanes.get(endpointId);
+  }
+
+  /** The lane, made when it is not there: empty, and caught up unless its shard is loading. */
+  EndpointLane lane(long endpointId, OwnedShard shard) {
+    EndpointLane known = lanes.get(endpointId);
+    if (known != null) {
+      return known;
+    }
+    Endpoint endpoint = directory.lookUp(endpointId);
+    EndpointLane lane =
+        new EndpointLane(
+            endpointId,
+            shard,
+            endpoint != null && endpoint.ordered(),
+            settings.maxInFlightPerEndpoint());
+    if (!shard.loaded) {
+      lane.reading.expectNow();
+    }
+    lanes.put(endpointId, lane);
+    tally.lanes(lanes.size());
+    return lane;
+  }
+
+  /** Puts a lane where it belongs after something about it has changed. */
+  void evaluate(EndpointLane lane) {
+    long now = clock.nanos();
+    lane.reading.wakeAt(now);
+    if (lane.canBegin(now)) {
+      toSend.add(lane.toSend, lane.isSlow(now));
+    }
+    if (wantsFetch(lane, now)) {
+      toFetch.add(lane.toFetch, lane.isSlow(now));
+    }
+    setTimer(lane, now);
+  }
+
+  void evaluateAll() {
+    lanes.values().forEach(this::evaluate);
+  }
+
+  /** Looks at the lanes whose time has come. */
+  void fireTimers() {
+    long now = clock.nanos();
+    Timer first = timers.peek();
+    while (first != null && first.nanos <= now) {
+      timers.remove();
+      if (first.lane.timerNanos == first.nanos) {
+        first.lane.timerNanos = LoopClock.NEVER;
+        evaluate(first.lane);
+      }
+      first = timers.peek();
+    }
+  }
+
+  long nextTimerNanos() {
+    Timer first = timers.peek();
+    return first == null ? LoopClock.NEVER : first.nanos;
+  }
+
+  /** How many deliveries this lane may keep waiting: a few rounds of what it can send at once. */
+  int bufferTarget(EndpointLane lane) {
+    int slots = lane.limit.slots();
+    if (lane.isSlow(clock.nanos())) {
+      return 2 * slots;
+    }
+    boolean scarce = tally.held() > settings.maxBuffered() / 2;
+    return Math.min(scarce ? MAX_BUFFER_WHEN_SCARCE : MAX_BUFFER, Math.max(16, 4 * slots));
+  }
+
+  /** Whether memory is left, for slow lanes or for any. */
+  boolean hasRoom(boolean slow) {
+    int share = slow ? 2 : 1;
+    return tally.held() < settings.maxBuffered() / share
+        && tally.contentBytes() < settings.maxContentBytes() / share;
+  }
+
+  /** Empties a lane's buffer; its rows are read again. */
+  void dropBuffer(EndpointLane lane) {
+    lane.dropBuffer().forEach(tally::gaveUp);
+  }
+
+  /** Forgets the lanes of a shard that is lost or to be given up, except what is under way. */
+  void dropBuffersOf(OwnedShard shard) {
+    lanes.values().stream().filter(lane -> lane.shard == shard).forEach(this::dropBuffer);
+  }
+
+  void removeAllOf(OwnedShard shard) {
+    removeIf(shard, false);
+  }
+
+  /** Forgets lanes that hold nothing and expect nothing. */
+  void removeIdle() {
+    removeIf(null, true);
+  }
+
+  private void removeIf(@Nullable OwnedShard shard, boolean idle) {
+    Iterator<EndpointLane> all = lanes.values().iterator();
+    while (all.hasNext()) {
+      EndpointLane lane = all.next();
+      if (lane.shard == shard || (idle && lane.shard.loaded && lane.isIdle())) {
+        dropBuffer(lane);
+        all.remove();
+      }
+    }
+    tally.lanes(lanes.size());
+  }
+
+  private boolean wantsFetch(EndpointLane lane, long now) {
+    return lane.reading.hasMore()
+        && !lane.reading.isFetching()
+        && lane.shard.isActive()
+        && now >= lane.pausedUntil
+        && lane.buffered() <= bufferTarget(lane) / 2;
+  }
+
+  private void setTimer(EndpointLane lane, long now) {
+    if (lane.shard.lost) {
+      return;
+    }
+    long at = lane.reading.dueNanos();
+    long begin = lane.nextBeginNanos();
+    if (begin > now) {
+      at = Math.min(at, begin);
+    }
+    if (lane.pausedUntil > now) {
+      at = Math.min(at, lane.pausedUntil);
+    }
+    if (at < lane.timerNanos) {
+      lane.timerNanos = at;
+      timers.add(new Timer(at, lane));
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.webhooks.core.dispatch;
+
+import dev.webhooks.core.dispatch.DispatchListener.Outcome;
+import dev.webhooks.core.model.Decision;
+import dev.webhooks.core.spi.DeliveryQueue;
+import dev.webhooks.core.spi.Lane.Cursor;
+import dev.webhooks.core.spi.RecordItem;
+import dev.webhooks.core.spi.Recorded;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Records outcomes in batches under the epochs at which their shards are held. An outcome that
+ * could not be stored is kept and tried again; it is thrown away only with the shard. Confined to
+ * the dispatch thread, except for the store call itself.
+ */
+final class OutcomeRecorder {
+  private static final Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
+  private static final int MAX_RUNNING = 2;
+  private static final int BACKLOG = 10_000;
+  private static final long FIRST_BACKOFF = Duration.ofMillis(100).toNanos();
+  private static final long MAX_BACKOFF = Duration.ofSeconds(5).toNanos();
+
+  /** How far behind its estimated due time a rescheduled row may lie: clocks and commits differ. */
+  private static final Duration SLACK = Duration.ofMillis(500);
+
+  private final DeliveryQueue queue;
+  private final LaneTable lanes;
+  private final LoopClock clock;
+  private final Tally tally;
+  private final Executor executor;
+  private final Mailbox mailbox;
+  private final DispatcherSettings settings;
+  private final DispatchListener listener;
+  private final Consumer<OwnedShard> lose;
+  private final long lingerNanos;
+
+  private final ArrayDeque<HeldDelivery> waiting = new ArrayDeque<>();
+  private long oldestNanos;
+  private boolean urgent;
+  private int running;
+  private long backoff;
+  private long notBefore;
+
+  /** A batch under way. */
+  private record Batch(
+      List<HeldDelivery> deliveries,
+      List<RecordItem> items,
+      Map<Integer, Long> claims,
+      long startedNanos) {}
+
+  OutcomeRecorder(
+      DeliveryQueue queue,
+      LaneTable lanes,
+      LoopClock clock,
+      Tally tally,
+      Executor executor,
+      Mailbox mailbox,
+      DispatcherSettings settings,
+      DispatchListener listener,
+      Consumer<OwnedShard> lose) {
+    this.queue = queue;
+    this.lanes = lanes;
+    this.clock = clock;
+    this.tally = tally;
+    this.executor = executor;
+    this.mailbox = mailbox;
+    this.settings = settings;
+    this.listener = listener;
+    this.lose = lose;
+    this.lingerNanos = settings.recordLinger().toNanos();
+  }
+
+  boolean isIdle() {
+    return running == 0 && waiting.isEmpty();
+  }
+
+  /** Whether outcomes pile up because the store does not take them: nothing new is begun then. */
+  boolean isBacklogged() {
+    return waiting.size() >= BACKLOG;
+  }
+
+  /** Adds a delivery whose outcome is known. */
+  void add(HeldDelivery delivery) {
+    if (delivery.lane.shard.lost) {
+      discard(delivery);
+      return;
+    }
+    if (waiting.isEmpty()) {
+      oldestNanos = clock.nanos();
+    }
+    urgent |= delivery.lane.reading.isOrdered();
+    waiting.add(delivery);
+  }
+
+  /** Starts to record what is ripe. */
+  void recordRipe() {
+    while (running < MAX_RUNNING && isRipe()) {
+      Batch batch = nextBatch();
+      if (!batch.items.isEmpty()) {
+        running++;
+        executor.execute(() -> run(batch));
+      }
+    }
+  }
+
+  /** When {@link #recordRipe} has something to do, if nothing else happens. */
+  long nextNanos() {
+    if (waiting.isEmpty() || running >= MAX_RUNNING) {
+      return LoopClock.NEVER;
+    }
+    return Math.max(notBefore, oldestNanos + lingerNanos);
+  }
+
+  private boolean isRipe() {
+    return !waiting.isEmpty()
+        && clock.nanos() >= notBefore
+        && (urgent
+            || waiting.size() >= settings.recordBatch()
+            || (tally.inFlight() == 0 && running == 0)
+            || clock.nanos() - oldestNanos >= lingerNanos);
+  }
+
+  private Batch nextBatch() {
+    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), clock.nanos());
+    while (batch.items.size() < settings.recordBatch() && !waiting.isEmpty()) {
+      HeldDelivery delivery = waiting.remove();
+      if (delivery.lane.shard.lost) {
+        discard(delivery);
+      } else {
+        batch.deliveries.add(delivery);
+        batch.items.add(Objects.requireNonNull(delivery.outcome));
+        batch.claims.put(delivery.lane.shard.number, delivery.lane.shard.epoch);
+      }
+    }
+    urgent = urgent && !waiting.isEmpty();
+    oldestNanos = clock.nanos();
+    return batch;
+  }
+
+  /** On a background thread. */
+  private void run(Batch batch) {
+    List<Recorded> results;
+    try {
+      results = queue.record(batch.claims, batch.items);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, batch.items.size() + " outcomes could not be stored; keeping them", e);
+      mailbox.post(() -> keep(batch));
+      return;
+    }
+    mailbox.post(() -> take(batch, results));
+    tell(batch, results);
+  }
+
+  private void tell(Batch batch, List<Recorded> results) {
+    if (listener == DispatchListener.NONE) {
+      return;
+    }
+    List<Outcome> outcomes = new ArrayList<>(results.size());
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i) != Recorded.REFUSED) {
+        outcomes.add(
+            new Outcome(
+                Objects.requireNonNull(batch.deliveries.get(i).endpoint),
+                batch.items.get(i),
+                results.get(i)));
+      }
+    }
+    try {
+      listener.recorded(outcomes);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The dispatch listener failed", e);
+    }
+  }
+
+  private void keep(Batch batch) {
+    running--;
+    for (int i = batch.deliveries.size() - 1; i >= 0; i--) {
+      waiting.addFirst(batch.deliveries.get(i));
+    }
+    backoff = Math.min(MAX_BACKOFF, Math.max(FIRST_BACKOFF, backoff * 2));
+    notBefore = clock.nanos() + backoff;
+  }
+
+  private void take(Batch batch, List<Recorded> results) {
+    running--;
+    backoff = 0;
+    notBefore = 0;
+    int stored = 0;
+    for (int i = 0; i < results.size(); i++) {
+      HeldDelivery delivery = batch.deliveries.get(i);
+      stored += take(delivery, results.get(i), batch) ? 1 : 0;
+      lanes.evaluate(delivery.lane);
+    }
+    tally.recorded(stored);
+  }
+
+  private boolean take(HeldDelivery delivery, Recorded result, Batch batch) {
+    EndpointLane lane = delivery.lane;
+    if (result == Recorded.REFUSED) {
+      lose.accept(lane.shard);
+      discard(delivery);
+      return false;
+    }
+    if (result == Recorded.RESCHEDULED) {
+      expectRetry(lane, delivery, batch);
+    }
+    if (result == Recorded.SUPERSEDED || delivery.newerSeen) {
+      lane.reading.restart();
+    }
+    leave(delivery);
+    return true;
+  }
+
+  private void expectRetry(EndpointLane lane, HeldDelivery delivery, Batch batch) {
+    Duration delay = ((Decision.Retry) Objects.requireNonNull(delivery.outcome).decision()).delay();
+    if (lane.reading.isOrdered()) {
+      // What waits behind it must not pass it.
+      lanes.dropBuffer(lane);
+      lane.reading.rewindTo(new Cursor(delivery.delivery.createdAt(), delivery.delivery.id() - 1));
+    } else {
+      // With a short delay it may be due already, behind a place a fetch has reached meanwhile.
+      lane.reading.rewindTo(
+          new Cursor(clock.databaseTimeAt(batch.startedNanos).plus(delay).minus(SLACK), 0));
+    }
+    lane.reading.expectAt(clock.nanos() + delay.toNanos());
+  }
+
+  private void discard(HeldDelivery delivery) {
+    tally.refused(1);
+    leave(delivery);
+  }
+
+  private void leave(HeldDelivery delivery) {
+    delivery.lane.leave(delivery);
+    tally.gaveUp(delivery);
+  }
+}

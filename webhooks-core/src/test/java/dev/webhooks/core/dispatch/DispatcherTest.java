@@ -1,0 +1,376 @@
+package dev.webhooks.core.dispatch;
+
+import static dev.webhooks.core.model.DeliveryStatus.CANCELLED;
+import static dev.webhooks.core.model.DeliveryStatus.FAILED;
+import static dev.webhooks.core.model.DeliveryStatus.SUCCEEDED;
+import static dev.webhooks.core.testkit.ScriptedTransport.failure;
+import static dev.webhooks.core.testkit.ScriptedTransport.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.core.model.Authentication.FixedHeader;
+import dev.webhooks.core.model.DeliveryAttempt;
+import dev.webhooks.core.model.EndpointStatus;
+import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.model.Header;
+import dev.webhooks.core.model.Secret;
+import dev.webhooks.core.retry.RetrySchedule;
+import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.spi.EndpointStore.DisableReason;
+import dev.webhooks.core.spi.RecordItem;
+import dev.webhooks.core.spi.Recorded;
+import dev.webhooks.core.testkit.ScriptedTransport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a single node does with what it is handed or finds. */
+class DispatcherTest {
+  private final DispatchWorld world = new DispatchWorld();
+
+  @Test
+  void a_published_event_is_sent_to_every_endpoint_that_takes_it_and_recorded() {
+    world.endpoint(1);
+    world.endpoint(2);
+    var node = world.node("a");
+    node.publish(3);
+    assertThat(world.sentTo(1)).containsExactlyInAnyOrder("evt_1", "evt_2", "evt_3");
+    assertThat(world.sentTo(2)).hasSize(3);
+    assertThat(world.db.settledStatuses()).hasSize(6).containsOnly(SUCCEEDED);
+    assertThat(world.db.pendingDeliveries()).isEmpty();
+    assertThat(node.dispatcher.stats().recorded()).isEqualTo(6);
+  }
+
+  @Test
+  void what_was_pending_before_the_node_started_is_sent() {
+    world.endpoint(1);
+    world.publishElsewhere(300);
+    world.node("a");
+    assertThat(world.sentTo(1)).hasSize(300).doesNotHaveDuplicates();
+    assertThat(world.db.settledStatuses()).hasSize(300);
+  }
+
+  @Test
+  void what_another_node_published_without_a_word_is_found_within_a_second_or_two() {
+    world.endpoint(1);
+    world.node("a");
+    world.publishElsewhere(3);
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1)).hasSize(3);
+  }
+
+  @Test
+  void nothing_is_handed_over_before_the_commit() {
+    world.endpoint(1);
+    var node = world.node("a");
+    world
+        .db
+        .transactions()
+        .run(
+            () -> {
+              node.publish(1);
+              assertThat(world.sentTo(1)).isEmpty();
+            });
+    node.work();
+    assertThat(world.sentTo(1)).containsExactly("evt_1");
+  }
+
+  @Test
+  void a_rollback_hands_over_nothing() {
+    world.endpoint(1);
+    var node = world.node("a");
+    try {
+      world
+          .db
+          .transactions()
+          .run(
+              () -> {
+                node.publish(1);
+                throw new IllegalStateException("rolled back");
+              });
+    } catch (IllegalStateException expected) {
+      // The caller's own.
+    }
+    world.pass(Duration.ofMinutes(10));
+    assertThat(world.sentTo(1)).isEmpty();
+  }
+
+  @Test
+  void a_failure_is_tried_again_by_the_schedule_until_it_is_exhausted() {
+    world.endpoint(1, e -> e.retrySchedule(RetrySchedule.parse("PT1M,PT5M")));
+    world.transport.script(call -> status(500));
+    var node = world.node("a");
+    node.publish(1);
+    assertThat(world.sentTo(1)).hasSize(1);
+    world.pass(Duration.ofSeconds(55));
+    assertThat(world.sentTo(1)).hasSize(1);
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.sentTo(1)).hasSize(2);
+    world.pass(Duration.ofMinutes(6));
+    assertThat(world.sentTo(1)).hasSize(3);
+    assertThat(world.db.settledStatuses()).containsExactly(FAILED);
+    world.pass(Duration.ofMinutes(20));
+    assertThat(world.sentTo(1)).hasSize(3);
+  }
+
+  @Test
+  void a_retry_without_delay_is_not_lost_behind_the_cursor() {
+    world.endpoint(1, e -> e.retrySchedule(RetrySchedule.parse("PT0S,PT0S,PT0S")));
+    world.transport.script(call -> failure(ErrorClass.CONNECTION_RESET));
+    var node = world.node("a");
+    node.publish(5);
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1)).hasSize(20);
+    assertThat(world.db.settledStatuses()).hasSize(5).containsOnly(FAILED);
+  }
+
+  @Test
+  void a_retry_that_comes_too_late_is_given_up_without_a_try() {
+    world.endpoint(
+        1, e -> e.retrySchedule(RetrySchedule.parse("PT1M").withMaxAge(Duration.ofMinutes(5))));
+    world.transport.script(call -> status(500));
+    var node = world.node("a");
+    node.publish(1);
+    world.clock.advance(Duration.ofHours(1));
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1)).hasSize(1);
+    assertThat(world.db.settledStatuses()).containsExactly(FAILED);
+  }
+
+  @Test
+  void a_410_answer_disables_the_endpoint() {
+    world.endpoint(1);
+    world.transport.script(call -> status(410));
+    var node = world.node("a");
+    node.publish(1);
+    assertThat(world.endpoints.reasonOf(1)).isEqualTo(DisableReason.GONE);
+    assertThat(world.db.settledStatuses()).containsExactly(FAILED);
+    node.publish(1);
+    assertThat(world.sentTo(1)).hasSize(1);
+  }
+
+  @Test
+  void what_is_pending_for_a_disabled_endpoint_is_cancelled_without_a_try() {
+    world.endpoint(1);
+    world.publishElsewhere(30);
+    world.endpoint(1, e -> e.status(EndpointStatus.DISABLED));
+    world.node("a");
+    assertThat(world.sentTo(1)).isEmpty();
+    assertThat(world.db.settledStatuses()).hasSize(30).containsOnly(CANCELLED);
+  }
+
+  @Test
+  void what_was_cancelled_before_the_endpoint_was_enabled_again_is_not_sent() {
+    world.endpoint(1);
+    world.publishElsewhere(2);
+    long last = world.db.pendingDeliveries().get(1).id();
+    world.endpoint(1, e -> e.cancelledThrough(last));
+    world.publishElsewhere(1);
+    world.node("a");
+    assertThat(world.sentTo(1)).containsExactly("evt_3");
+    assertThat(world.db.settledStatuses()).containsExactly(CANCELLED, CANCELLED, SUCCEEDED);
+  }
+
+  @Test
+  void an_endpoint_that_is_not_known_yet_is_waited_for() {
+    world.publishElsewhereTo(1);
+    world.node("a");
+    assertThat(world.transport.calls()).isEmpty();
+    world.endpoint(1);
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1)).hasSize(1);
+  }
+
+  @Test
+  void an_ordered_endpoint_gets_its_deliveries_one_by_one_in_order() {
+    world.endpoint(1, e -> e.ordered(true));
+    world.transport.hold();
+    var node = world.node("a");
+    node.publish(3);
+    for (int i = 1; i <= 3; i++) {
+      assertThat(world.sentTo(1)).hasSize(i);
+      world.transport.open().get(0).answer(status(200));
+      node.work();
+    }
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_2", "evt_3");
+  }
+
+  @Test
+  void a_failing_head_holds_an_ordered_lane_until_it_succeeds() {
+    world.endpoint(1, e -> e.ordered(true).retrySchedule(RetrySchedule.parse("PT1M,PT1M")));
+    world.transport.script(call -> status(500));
+    var node = world.node("a");
+    node.publish(3);
+    world.pass(Duration.ofSeconds(30));
+    node.publish(1);
+    assertThat(world.sentTo(1)).containsExactly("evt_1");
+    world.transport.script(call -> status(200));
+    world.pass(Duration.ofSeconds(45));
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_1", "evt_2", "evt_3", "evt_4");
+  }
+
+  @Test
+  void an_exhausted_head_is_given_up_and_the_ordered_lane_goes_on() {
+    world.endpoint(1, e -> e.ordered(true).retrySchedule(RetrySchedule.parse("PT1M")));
+    world.transport.script(call -> status(new String(call.body()).contains("evt_1\"") ? 500 : 200));
+    var node = world.node("a");
+    node.publish(2);
+    world.pass(Duration.ofSeconds(70));
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_1", "evt_2");
+    assertThat(world.db.settledStatuses()).containsExactly(FAILED, SUCCEEDED);
+  }
+
+  @Test
+  void a_rate_is_kept() {
+    world.endpoint(1, e -> e.rateLimit(2));
+    var node = world.node("a");
+    node.publish(20);
+    int before = world.sentTo(1).size();
+    assertThat(before).isLessThanOrEqualTo(2);
+    world.pass(Duration.ofSeconds(5), Duration.ofMillis(100));
+    assertThat(world.sentTo(1).size() - before).isBetween(9, 11);
+    world.pass(Duration.ofSeconds(10), Duration.ofMillis(100));
+    assertThat(world.sentTo(1)).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_receiver_that_hangs_does_not_stop_the_others() {
+    IntStream.rangeClosed(1, 20).forEach(world::endpoint);
+    world.transport.script(call -> call.url().getHost().equals("r1.example") ? null : status(200));
+    var node = world.node("a", world.queue, smallSettings());
+    node.publish(200);
+    world.pass(Duration.ofSeconds(3));
+    for (long id = 2; id <= 20; id++) {
+      assertThat(world.sentTo(id)).as("endpoint " + id).hasSize(200);
+    }
+    assertThat(world.transport.open().size()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void many_hanging_receivers_leave_half_of_the_slots_to_the_others() {
+    IntStream.rangeClosed(1, 12).forEach(world::endpoint);
+    world.transport.script(call -> call.url().getHost().equals("r12.example") ? status(200) : null);
+    var node = world.node("a", world.queue, smallSettings());
+    node.publish(50);
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(12)).hasSize(50);
+    assertThat(world.transport.open().size()).isLessThanOrEqualTo(16 + 11);
+  }
+
+  @Test
+  void memory_is_bounded_whatever_is_pending() {
+    world.endpoint(1);
+    world.publishElsewhere(3_000);
+    world.transport.hold();
+    var settings = DispatcherSettings.DEFAULT.withMaxBuffered(100, 1 << 20);
+    var node = world.node("a", world.queue, settings);
+    var stats = node.dispatcher.stats();
+    assertThat(stats.buffered() + stats.inFlight()).isLessThanOrEqualTo(200);
+    world.transport.open().forEach(call -> call.answer(status(200)));
+    world.transport.script(call -> status(200));
+    world.pass(Duration.ofSeconds(20));
+    assertThat(world.sentTo(1)).hasSize(3_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void large_contents_are_bounded_in_bytes() {
+    world.endpoint(1);
+    world.publishElsewhere(500);
+    world.transport.hold();
+    var node =
+        world.node("a", world.queue, DispatcherSettings.DEFAULT.withMaxBuffered(10_000, 4_000));
+    assertThat(node.dispatcher.stats().buffered() + node.dispatcher.stats().inFlight())
+        .isLessThanOrEqualTo(200);
+    world.transport.script(call -> status(200));
+    world.transport.open().forEach(call -> call.answer(status(200)));
+    world.pass(Duration.ofSeconds(5));
+    assertThat(world.sentTo(1)).hasSize(500).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void outcomes_that_could_not_be_stored_are_kept_and_stored_later() {
+    world.endpoint(1);
+    var broken = new boolean[] {true};
+    var queue =
+        new DispatchWorld.ForwardingQueue(world.queue) {
+          @Override
+          public List<Recorded> record(Map<Integer, Long> claims, List<RecordItem> items) {
+            if (broken[0]) {
+              throw new IllegalStateException("database away");
+            }
+            return super.record(claims, items);
+          }
+        };
+    var node = world.node("a", queue, DispatcherSettings.DEFAULT);
+    node.publish(10);
+    assertThat(world.db.settledStatuses()).isEmpty();
+    broken[0] = false;
+    world.pass(Duration.ofSeconds(10));
+    assertThat(world.db.settledStatuses()).hasSize(10);
+    assertThat(world.sentTo(1)).hasSize(10);
+  }
+
+  @Test
+  void a_drained_node_records_what_was_under_way_and_owns_nothing() {
+    world.endpoint(1);
+    world.transport.hold();
+    var node = world.node("a");
+    node.publish(20);
+    assertThat(world.transport.open()).isNotEmpty();
+    world.transport.script(call -> status(200));
+    node.dispatcher.start();
+    world.transport.open().forEach(call -> call.answer(status(200)));
+    assertThat(node.dispatcher.drainAndStop(Duration.ofSeconds(20))).isTrue();
+    assertThat(world.db.settledStatuses()).hasSameSizeAs(world.sentTo(1));
+    assertThat(world.db.pendingDeliveries()).hasSize(20 - world.sentTo(1).size());
+    world.nodes.clear();
+    world.node("b");
+    assertThat(world.db.pendingDeliveries()).isEmpty();
+  }
+
+  @Test
+  void requests_carry_what_the_contract_says_and_the_log_no_secret() {
+    world.endpoint(
+        1,
+        e ->
+            e.signedWith(SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                .headers(new Header("X-Shop", "7")));
+    world.endpoint(2, e -> e.authentication(new FixedHeader("X-API-Key", new Secret("hush"))));
+    var node = world.node("a");
+    node.publish(1);
+    var signed = call("r1.example");
+    assertThat(signed.header("X-Webhook-Event-Id")).isEqualTo("evt_1");
+    assertThat(signed.header("X-Webhook-Event-Type")).isEqualTo("payment.succeeded");
+    assertThat(signed.header("X-Webhook-Signature")).startsWith("sha256=");
+    assertThat(signed.header("webhook-id")).isEqualTo("evt_1");
+    assertThat(signed.header("webhook-signature")).startsWith("v1,");
+    assertThat(signed.header("X-Shop")).isEqualTo("7");
+    assertThat(signed.header("User-Agent")).isEqualTo("webhooks/test");
+    assertThat(signed.header("Content-Type")).isEqualTo("application/json");
+    assertThat(signed.body()).isEqualTo("{\"id\":\"evt_1\"}");
+    var keyed = call("r2.example");
+    assertThat(keyed.header("X-API-Key")).isEqualTo("hush");
+    assertThat(keyed.header("X-Webhook-Signature")).isNull();
+    assertThat(attemptOf(node, 2).requestHeaders()).contains(new Header("X-API-Key", "****"));
+  }
+
+  private ScriptedTransport.Call call(String host) {
+    return world.transport.calls().stream()
+        .filter(call -> call.request().url().getHost().equals(host))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DeliveryAttempt attemptOf(DispatchWorld.Node node, long endpointId) {
+    return node.outcomes.stream()
+        .filter(outcome -> outcome.endpoint().id() == endpointId)
+        .map(outcome -> outcome.item().attempt())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DispatcherSettings smallSettings() {
+    return DispatcherSettings.DEFAULT.withMaxInFlight(32, 16).withMaxBuffered(1_000, 1 << 20);
+  }
+}
