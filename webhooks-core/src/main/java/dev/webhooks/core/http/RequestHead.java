@@ -3,8 +3,6 @@ package dev.webhooks.core.http;
 import dev.webhooks.core.model.Header;
 import dev.webhooks.core.spi.HttpCall;
 import java.net.URI;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * The bytes of a request before its body (RFC 9112): request line, host, length, the caller's
@@ -17,8 +15,12 @@ final class RequestHead {
   private static final String END = "\r\n";
 
   /** What would change where the message ends or who reads it. */
-  private static final Set<String> RESERVED =
-      Set.of("host", "content-length", "transfer-encoding", "connection", "expect", "upgrade");
+  private static final String[] RESERVED = {
+    "host", "content-length", "transfer-encoding", "connection", "expect", "upgrade"
+  };
+
+  /** RFC 9110, section 5.6.2. */
+  private static final boolean[] TOKEN_CHARACTERS = tokenCharacters();
 
   private final byte[] bytes;
   private int at;
@@ -60,17 +62,20 @@ final class RequestHead {
 
   private void header(Header header) {
     String name = header.name();
-    String value = header.value();
     requireName(name);
     text(name).text(": ");
+    value(name, header.value());
+    text(END);
+  }
+
+  private void value(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
         throw new IllegalArgumentException("The value of " + name + " has an illegal character");
       }
-      bytes[at++] = (byte) c;
     }
-    text(END);
+    text(value);
   }
 
   private static void requireName(String name) {
@@ -85,17 +90,25 @@ final class RequestHead {
   }
 
   private static boolean isReserved(String name) {
-    return switch (name.length()) {
-      case 4, 6, 7, 10, 14, 17 -> RESERVED.contains(name.toLowerCase(Locale.ROOT));
-      default -> false;
-    };
+    for (String reserved : RESERVED) {
+      if (reserved.length() == name.length() && reserved.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isTokenCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "-_!#$%&'*+.^`|~".indexOf(c) >= 0;
+    return c < TOKEN_CHARACTERS.length && TOKEN_CHARACTERS[c];
+  }
+
+  private static boolean[] tokenCharacters() {
+    boolean[] is = new boolean[128];
+    String marks = "-_!#$%&'*+.^`|~";
+    for (char c = 0; c < is.length; c++) {
+      is[c] = Character.isLetterOrDigit(c) || marks.indexOf(c) >= 0;
+    }
+    return is;
   }
 
   private static boolean isAscii(String text) {
@@ -111,10 +124,11 @@ final class RequestHead {
     return name.replaceAll("[^ -~]", "?");
   }
 
-  private RequestHead text(String ascii) {
-    for (int i = 0; i < ascii.length(); i++) {
-      bytes[at++] = (byte) ascii.charAt(i);
-    }
+  /** Takes the low byte of each character: they are all below 256 by now. */
+  @SuppressWarnings("deprecation")
+  private RequestHead text(String latin1) {
+    latin1.getBytes(0, latin1.length(), bytes, at);
+    at += latin1.length();
     return this;
   }
 }
