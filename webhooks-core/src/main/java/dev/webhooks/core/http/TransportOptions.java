@@ -61,7 +61,8 @@ public record TransportOptions(
 
   /** Collects settings; what is not set keeps its default. */
   public static final class Builder {
-    private int eventLoops = Math.min(2, Runtime.getRuntime().availableProcessors());
+    private int eventLoops =
+        Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() / 2));
     private int maxConnectionsPerHost = 256;
     private int maxConnections = 8192;
     private int maxIdleConnections = 4096;
@@ -75,7 +76,9 @@ public record TransportOptions(
 
     private Builder() {}
 
-    /** Default 2, or 1 on a single processor. */
+    /**
+     * Default 2, or 1 on fewer than four processors: there a second one costs more than it gives.
+     */
     public Builder eventLoops(int value) {
       this.eventLoops = value;
       return this;
