@@ -61,7 +61,7 @@ final class HostConnections {
   /** The connection is open and ready for its first call. */
   void opened(Connection connection, PendingCall call) {
     if (call.isDone()) {
-      release(connection);
+      connection.close();
     } else {
       connection.send(call);
     }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a {@link ScriptedReceiver} does with a request: an HTTP answer, or one of the ways receivers
@@ -18,14 +20,24 @@ public final class Answer {
     HANG
   }
 
+  private static final CompletionStage<?> OPEN = CompletableFuture.completedStage(null);
+
   private final byte[] bytes;
+  private final CompletionStage<?> gate;
   private final Duration delay;
   private final int pieceBytes;
   private final Duration pause;
   private final Ending ending;
 
-  private Answer(byte[] bytes, Duration delay, int pieceBytes, Duration pause, Ending ending) {
+  private Answer(
+      byte[] bytes,
+      CompletionStage<?> gate,
+      Duration delay,
+      int pieceBytes,
+      Duration pause,
+      Ending ending) {
     this.bytes = bytes;
+    this.gate = gate;
     this.delay = delay;
     this.pieceBytes = pieceBytes;
     this.pause = pause;
@@ -74,7 +86,7 @@ public final class Answer {
 
   /** Exactly these bytes, whatever they are. */
   public static Answer raw(byte[] bytes) {
-    return new Answer(bytes, Duration.ZERO, 0, Duration.ZERO, Ending.KEEP_OPEN);
+    return new Answer(bytes, OPEN, Duration.ZERO, 0, Duration.ZERO, Ending.KEEP_OPEN);
   }
 
   /** Exactly this text, whatever it is. */
@@ -99,12 +111,17 @@ public final class Answer {
 
   /** The same, this long after the request has arrived. */
   public Answer after(Duration newDelay) {
-    return new Answer(bytes, newDelay, pieceBytes, pause, ending);
+    return new Answer(bytes, gate, newDelay, pieceBytes, pause, ending);
+  }
+
+  /** The same, but not before this has completed: the test decides when. */
+  public Answer once(CompletionStage<?> newGate) {
+    return new Answer(bytes, newGate, delay, pieceBytes, pause, ending);
   }
 
   /** The same in pieces of so many bytes, with a pause after each. */
   public Answer trickled(int newPieceBytes, Duration newPause) {
-    return new Answer(bytes, delay, newPieceBytes, newPause, ending);
+    return new Answer(bytes, gate, delay, newPieceBytes, newPause, ending);
   }
 
   /** The same, and then the connection is closed. */
@@ -118,11 +135,15 @@ public final class Answer {
   }
 
   private Answer ending(Ending newEnding) {
-    return new Answer(bytes, delay, pieceBytes, pause, newEnding);
+    return new Answer(bytes, gate, delay, pieceBytes, pause, newEnding);
   }
 
   byte[] bytes() {
     return bytes;
+  }
+
+  CompletionStage<?> gate() {
+    return gate;
   }
 
   Duration delay() {

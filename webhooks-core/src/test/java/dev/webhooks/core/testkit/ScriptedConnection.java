@@ -77,6 +77,19 @@ final class ScriptedConnection extends ByteToMessageDecoder {
   }
 
   private static void answer(ChannelHandlerContext ctx, Answer answer) {
+    answer
+        .gate()
+        .whenComplete(
+            (opened, failed) -> {
+              if (ctx.executor().inEventLoop()) {
+                answerAfterDelay(ctx, answer);
+              } else {
+                ctx.executor().execute(() -> answerAfterDelay(ctx, answer));
+              }
+            });
+  }
+
+  private static void answerAfterDelay(ChannelHandlerContext ctx, Answer answer) {
     long delay = answer.delay().toNanos();
     if (delay > 0) {
       ctx.executor().schedule(() -> write(ctx, answer, 0), delay, TimeUnit.NANOSECONDS);
