@@ -1,22 +1,34 @@
 package dev.webhooks.ejb.config;
 
+import dev.webhooks.core.retry.RetrySchedule;
+import dev.webhooks.core.target.Cidr;
+import dev.webhooks.ejb.endpoint.SecretKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The installation's settings, read once from MicroProfile Config and validated. Injectable. Every
- * key is described in docs/configuration.md.
+ * key is described in docs/configuration.md. Prints without secrets.
  *
  * @param development whether plain http, loopback targets and development keys are allowed
  * @param dataDirectory where the embedded database and the development keys are
+ * @param database which database product is used
+ * @param secretKeys encrypt secrets at rest; null in development mode: made in the data directory
  * @param api what the REST API needs
  * @param sending how deliveries are made
  * @param keeping for how long things are kept
  */
 public record Settings(
-    boolean development, Path dataDirectory, Api api, Sending sending, Keeping keeping) {
+    boolean development,
+    Path dataDirectory,
+    Database database,
+    @Nullable SecretKeys secretKeys,
+    Api api,
+    Sending sending,
+    Keeping keeping) {
 
   /**
    * What the REST API needs.
@@ -38,8 +50,8 @@ public record Settings(
   /**
    * How deliveries are made.
    *
-   * @param transactionRetries delays of the SePay face
-   * @param eventRetries delays of the EPaySe face
+   * @param transactionRetries of the SePay face
+   * @param eventRetries of the EPaySe face
    * @param connectTimeout for TCP and TLS together
    * @param timeout the total deadline of an attempt
    * @param allowedCidrs private networks that may be targets
@@ -51,11 +63,11 @@ public record Settings(
    * @param endpointsPerTenant of the EPaySe face
    */
   public record Sending(
-      List<Duration> transactionRetries,
-      List<Duration> eventRetries,
+      RetrySchedule transactionRetries,
+      RetrySchedule eventRetries,
       Duration connectTimeout,
       Duration timeout,
-      List<String> allowedCidrs,
+      List<Cidr> allowedCidrs,
       int inFlight,
       int inFlightPerEndpoint,
       Duration lease,

@@ -1,0 +1,109 @@
+package dev.webhooks.ejb.config;
+
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the database to the version that this build needs. Several nodes may do so at once: one
+ * does the work, the others wait for it. The scripts are listed here, since application servers
+ * hide the contents of their archives from those who search.
+ */
+final class Migrations {
+  private static final String CORE = "dev/webhooks/core/jdbc/";
+  private static final String MANAGEMENT = "dev/webhooks/ejb/migration/";
+  private static final List<String> CORE_SCRIPTS = List.of("V1__queue.sql");
+  private static final List<String> MANAGEMENT_SCRIPTS =
+      List.of("V10__endpoints.sql", "V11__event_types.sql");
+
+  private final DataSource dataSource;
+  private final Database database;
+
+  /**
+   * @param dataSource joins no transaction
+   */
+  Migrations(DataSource dataSource, Database database) {
+    this.dataSource = dataSource;
+    this.database = database;
+  }
+
+  /** Applies what is missing; returns how many scripts that were. */
+  int apply() {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(dataSource)
+        .schemas("webhooks")
+        .table("schema_history")
+        .resourceProvider(new Scripts(scripts()))
+        .javaMigrationClassProvider(List::of)
+        .load()
+        .migrate()
+        .migrationsExecuted;
+  }
+
+  /** Every script of this database product, as a class path resource. */
+  List<String> scripts() {
+    return Stream.concat(
+            CORE_SCRIPTS.stream().map(name -> CORE + database.folder() + "/" + name),
+            MANAGEMENT_SCRIPTS.stream().map(name -> MANAGEMENT + name))
+        .toList();
+  }
+
+  private record Scripts(List<String> names) implements ResourceProvider {
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+      return names.contains(name) ? new Script(name) : null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+      return names.stream()
+          .<LoadableResource>map(Script::new)
+          .filter(script -> script.getFilename().startsWith(prefix))
+          .toList();
+    }
+  }
+
+  private static final class Script extends LoadableResource {
+    private final String name;
+
+    Script(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Reader read() {
+      InputStream in = Migrations.class.getClassLoader().getResourceAsStream(name);
+      return new InputStreamReader(Objects.requireNonNull(in, name), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return name;
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return name;
+    }
+
+    @Override
+    public String getFilename() {
+      return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String getRelativePath() {
+      return name;
+    }
+  }
+}
