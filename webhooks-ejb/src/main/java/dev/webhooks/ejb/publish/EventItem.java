@@ -1,5 +1,6 @@
 package dev.webhooks.ejb.publish;
 
+import dev.webhooks.core.payload.EventInput;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels labels endpoints can restrict themselves to
  * @param apiKeyId who published it, shown to receivers; null when unknown
  * @param idempotencyKey makes a repetition recognisable, null for none
- * @param contentHash SHA-256 of what the producer sent; null: of the other components
+ * @param contentHash of what the producer sent; null: of the other components
  */
 public record EventItem(
     String type,
@@ -36,6 +37,24 @@ public record EventItem(
   /** An event with nothing special. */
   public static EventItem of(String type, byte[] data, boolean livemode) {
     return new EventItem(type, data, livemode, null, null, Set.of(), null, null, null);
+  }
+
+  /** An event as it was read from a producer's JSON. */
+  public static EventItem of(
+      EventInput input,
+      @Nullable String apiKeyId,
+      @Nullable String idempotencyKey,
+      ContentHash contentHash) {
+    return new EventItem(
+        input.type(),
+        input.data(),
+        input.livemode(),
+        input.id(),
+        input.createdAt(),
+        input.channels(),
+        apiKeyId,
+        idempotencyKey,
+        contentHash);
   }
 
   /** The same, recognisable when it is repeated. */

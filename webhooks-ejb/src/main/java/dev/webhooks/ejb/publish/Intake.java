@@ -1,7 +1,10 @@
 package dev.webhooks.ejb.publish;
 
+import dev.webhooks.core.dispatch.GroupCommit;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,23 +14,43 @@ import java.util.concurrent.CompletionStage;
  */
 @Dependent
 public class Intake {
+  private final EventPreparation events;
+  private final TransactionPreparation transactions;
+  private final GroupCommit commits;
+
+  @Inject
+  Intake(EventPreparation events, TransactionPreparation transactions, GroupCommit commits) {
+    this.events = events;
+    this.transactions = transactions;
+    this.commits = commits;
+  }
 
   /**
    * Publishes events.
    *
    * @return one result per item, in order; a refused item does not stop the others
+   * @throws GroupCommit.IntakeFullException when events arrive faster than they can be stored;
+   *     nothing was taken
    */
   public CompletionStage<List<PublishResult>> publishEvents(String tenant, List<EventItem> items) {
-    throw new UnsupportedOperationException();
+    return submit(events.prepare(tenant, items));
   }
 
   /**
    * Publishes bank transactions.
    *
    * @return one result per item, in order; a refused item does not stop the others
+   * @throws GroupCommit.IntakeFullException when events arrive faster than they can be stored;
+   *     nothing was taken
    */
   public CompletionStage<List<PublishResult>> publishTransactions(
       String tenant, List<TransactionItem> items) {
-    throw new UnsupportedOperationException();
+    return submit(transactions.prepare(tenant, items));
+  }
+
+  private CompletionStage<List<PublishResult>> submit(Prepared prepared) {
+    return prepared.toPublish().isEmpty()
+        ? CompletableFuture.completedFuture(prepared.results(List.of()))
+        : commits.submit(prepared.toPublish()).thenApply(prepared::results);
   }
 }

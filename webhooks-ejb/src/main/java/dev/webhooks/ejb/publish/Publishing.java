@@ -1,6 +1,9 @@
 package dev.webhooks.ejb.publish;
 
+import dev.webhooks.core.dispatch.EventPublisher;
+import dev.webhooks.ejb.Refusal;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
@@ -10,8 +13,19 @@ import java.util.List;
  * they are committed on return. Thread-safe; blocks.
  */
 @Dependent
-@Transactional
+@Transactional(dontRollbackOn = Refusal.class)
 public class Publishing {
+  private final EventPreparation events;
+  private final TransactionPreparation transactions;
+  private final EventPublisher publisher;
+
+  @Inject
+  Publishing(
+      EventPreparation events, TransactionPreparation transactions, EventPublisher publisher) {
+    this.events = events;
+    this.transactions = transactions;
+    this.publisher = publisher;
+  }
 
   /**
    * Publishes events.
@@ -19,7 +33,7 @@ public class Publishing {
    * @return one result per item, in order; a refused item does not stop the others
    */
   public List<PublishResult> publishEvents(String tenant, List<EventItem> items) {
-    throw new UnsupportedOperationException();
+    return publish(events.prepare(tenant, items));
   }
 
   /**
@@ -28,6 +42,12 @@ public class Publishing {
    * @return one result per item, in order; a refused item does not stop the others
    */
   public List<PublishResult> publishTransactions(String tenant, List<TransactionItem> items) {
-    throw new UnsupportedOperationException();
+    return publish(transactions.prepare(tenant, items));
+  }
+
+  private List<PublishResult> publish(Prepared prepared) {
+    return prepared.toPublish().isEmpty()
+        ? prepared.results(List.of())
+        : prepared.results(publisher.publish(prepared.toPublish()));
   }
 }
