@@ -1,0 +1,155 @@
+package dev.webhooks.ejb.config;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.webhooks.core.dispatch.Dispatcher;
+import dev.webhooks.core.dispatch.DispatcherSettings;
+import dev.webhooks.core.dispatch.EndpointDirectory;
+import dev.webhooks.core.dispatch.EventPublisher;
+import dev.webhooks.core.dispatch.GroupCommit;
+import dev.webhooks.core.http.NettyHttpTransport;
+import dev.webhooks.core.spi.EventStore;
+import dev.webhooks.core.spi.HttpTransport;
+import dev.webhooks.core.spi.ShardLeases;
+import dev.webhooks.core.spi.Wakeups;
+import dev.webhooks.core.target.TargetPolicy;
+import dev.webhooks.ejb.WebhooksDatabase;
+import dev.webhooks.ejb.config.Settings.Sending;
+import dev.webhooks.ejb.dispatch.GuardedDeliveryQueue;
+import dev.webhooks.ejb.dispatch.GuardedEndpointStore;
+import dev.webhooks.ejb.dispatch.GuardedEventStore;
+import dev.webhooks.ejb.dispatch.JtaTransaction;
+import dev.webhooks.ejb.publish.EventIds;
+import dev.webhooks.ejb.publish.TransactionNumbers;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Puts together, once, what publishes and what sends. */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init")
+public class Engine {
+  /** The product's name in {@code User-Agent}. */
+  static final String USER_AGENT = "webhooks/0.1";
+
+  private static final int STORE_CALLS = 6;
+  private static final int WAITING_EVENTS = 20_000;
+  private static final int COMMITTERS = 2;
+
+  private HttpTransport transport;
+  private ExecutorService storeCalls;
+  private EndpointDirectory directory;
+  private Dispatcher dispatcher;
+  private EventPublisher publisher;
+  private GroupCommit groupCommit;
+  private TransactionNumbers transactionNumbers;
+
+  /** For the client proxy. */
+  protected Engine() {}
+
+  @Inject
+  Engine(
+      Settings settings,
+      TargetPolicy targets,
+      GuardedEndpointStore endpoints,
+      GuardedDeliveryQueue queue,
+      GuardedEventStore guardedEvents,
+      @WebhooksDatabase EventStore events,
+      ShardLeases leases,
+      Wakeups wakeups,
+      @WebhooksDatabase ManagedThreadFactory threads,
+      @WebhooksDatabase TransactionSynchronizationRegistry transactions) {
+    transport = new NettyHttpTransport(targets);
+    storeCalls = Executors.newFixedThreadPool(STORE_CALLS, threads);
+    directory = new EndpointDirectory(endpoints);
+    dispatcher =
+        Dispatcher.builder()
+            .node(UUID.randomUUID().toString())
+            .endpoints(directory, endpoints)
+            .events(guardedEvents)
+            .queue(queue)
+            .leases(leases)
+            .wakeups(wakeups)
+            .transport(transport)
+            .executor(storeCalls)
+            .threads(threads)
+            .random(new SecureRandom())
+            .settings(bounds(settings.sending()))
+            .userAgent(USER_AGENT)
+            .build();
+    JtaTransaction caller = new JtaTransaction(transactions);
+    publisher = new EventPublisher(directory, events, caller, dispatcher);
+    transactionNumbers = new TransactionNumbers(guardedEvents);
+    groupCommit =
+        new GroupCommit(
+            new EventPublisher(directory, guardedEvents, Runnable::run, dispatcher),
+            WAITING_EVENTS,
+            COMMITTERS,
+            threads,
+            System::nanoTime);
+  }
+
+  @Produces
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  @Produces
+  EndpointDirectory directory() {
+    return directory;
+  }
+
+  @Produces
+  EventPublisher publisher() {
+    return publisher;
+  }
+
+  @Produces
+  GroupCommit groupCommit() {
+    return groupCommit;
+  }
+
+  @Produces
+  HttpTransport transport() {
+    return transport;
+  }
+
+  @Produces
+  TransactionNumbers transactionNumbers() {
+    return transactionNumbers;
+  }
+
+  @Produces
+  EventIds eventIds() {
+    return () -> "evt_" + UlidCreator.getMonotonicUlid();
+  }
+
+  /** Stops taking events, sends what is under way, closes connections. Blocks, bounded. */
+  public boolean stop(Duration patience) {
+    groupCommit.close();
+    boolean drained = dispatcher.drainAndStop(patience);
+    transport.close();
+    storeCalls.shutdown();
+    return drained;
+  }
+
+  private static DispatcherSettings bounds(Sending sending) {
+    DispatcherSettings standard = DispatcherSettings.DEFAULT.withLease(sending.lease());
+    return new DispatcherSettings(
+        sending.inFlight(),
+        sending.inFlightPerEndpoint(),
+        standard.maxBuffered(),
+        standard.maxContentBytes(),
+        standard.recordBatch(),
+        standard.recordLinger(),
+        standard.lease(),
+        standard.reread(),
+        sending.connectTimeout());
+  }
+}

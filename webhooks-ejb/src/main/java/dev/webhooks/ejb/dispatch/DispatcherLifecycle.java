@@ -1,0 +1,94 @@
+package dev.webhooks.ejb.dispatch;
+
+import dev.webhooks.core.dispatch.Dispatcher;
+import dev.webhooks.ejb.config.Engine;
+import dev.webhooks.ejb.config.SchemaMigration;
+import dev.webhooks.ejb.config.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The life of this node: the database is migrated, then the dispatcher started and kept alive by a
+ * timer, once a second; {@link #stop} ends it while the database is still there.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DispatcherLifecycle {
+  private static final System.Logger LOG = System.getLogger(DispatcherLifecycle.class.getName());
+  private static final long SECOND = 1_000;
+
+  private final AtomicBoolean beating = new AtomicBoolean();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  @Resource private TimerService timers;
+
+  private SchemaMigration migration;
+  private Settings settings;
+  private Instance<Engine> engine;
+  private Instance<Dispatcher> dispatcher;
+
+  /** For the server. */
+  @SuppressWarnings("NullAway.Init")
+  public DispatcherLifecycle() {}
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  DispatcherLifecycle(
+      SchemaMigration migration,
+      Settings settings,
+      Instance<Engine> engine,
+      Instance<Dispatcher> dispatcher) {
+    this.migration = migration;
+    this.settings = settings;
+    this.engine = engine;
+    this.dispatcher = dispatcher;
+  }
+
+  @PostConstruct
+  void start() {
+    migration.apply();
+    dispatcher.get().start();
+    timers.createIntervalTimer(0, SECOND, new TimerConfig("heartbeat", false));
+  }
+
+  /** Beats unless the beat before is still under way, which it is while the database is slow. */
+  @Timeout
+  void beat() {
+    if (!stopped.get() && beating.compareAndSet(false, true)) {
+      try {
+        dispatcher.get().heartbeat();
+      } finally {
+        beating.set(false);
+      }
+    }
+  }
+
+  /**
+   * Stops this node for good: takes nothing more, sends what is under way, gives up its shards.
+   * Blocks for at most {@code webhooks.drain}. To be called from {@code contextDestroyed}: when
+   * beans are destroyed the database is gone already.
+   */
+  @PreDestroy
+  public void stop() {
+    if (stopped.compareAndSet(false, true)) {
+      boolean drained = engine.get().stop(settings.sending().drain());
+      LOG.log(Level.INFO, drained ? "Drained and stopped" : "Stopped before all was drained");
+    }
+  }
+}
