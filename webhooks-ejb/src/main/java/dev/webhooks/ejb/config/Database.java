@@ -1,18 +1,20 @@
 package dev.webhooks.ejb.config;
 
+import dev.webhooks.core.jdbc.SqlDialect;
+
 /** A database product that the service runs on. */
 public enum Database {
   /** And what speaks its protocol and dialect. */
-  POSTGRESQL("postgresql", "select nextval('webhooks.event_number')"),
+  POSTGRESQL("postgresql", "webhooks"),
   /** Embedded: one node. */
-  H2("h2", "select next value for webhooks.event_number");
+  H2("h2", "WEBHOOKS");
 
   private final String folder;
-  private final String nextEventNumber;
+  private final String schema;
 
-  Database(String folder, String nextEventNumber) {
+  Database(String folder, String schema) {
     this.folder = folder;
-    this.nextEventNumber = nextEventNumber;
+    this.schema = schema;
   }
 
   /**
@@ -35,8 +37,13 @@ public enum Database {
     return folder;
   }
 
-  /** The statement that takes the next event number. */
-  String nextEventNumber() {
-    return nextEventNumber;
+  /** The schema's name as the database writes it itself. */
+  String schema() {
+    return schema;
+  }
+
+  /** How the core's stores call it. */
+  SqlDialect dialect() {
+    return this == H2 ? SqlDialect.H2 : SqlDialect.POSTGRESQL;
   }
 }

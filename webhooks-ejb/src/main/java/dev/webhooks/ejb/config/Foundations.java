@@ -2,13 +2,10 @@ package dev.webhooks.ejb.config;
 
 import dev.webhooks.core.spi.SecretCipher;
 import dev.webhooks.core.target.TargetPolicy;
-import dev.webhooks.ejb.WebhooksDatabase;
 import dev.webhooks.ejb.config.Settings.Sending;
 import dev.webhooks.ejb.endpoint.AesGcmSecretCipher;
 import dev.webhooks.ejb.endpoint.BankAccountCache;
-import dev.webhooks.ejb.endpoint.DeliveryMark;
 import dev.webhooks.ejb.endpoint.EndpointDefaults;
-import dev.webhooks.ejb.endpoint.EventNumberMark;
 import dev.webhooks.ejb.endpoint.EventTypeCache;
 import dev.webhooks.ejb.endpoint.HmacKeyedHash;
 import dev.webhooks.ejb.endpoint.KeyedHash;
@@ -16,7 +13,6 @@ import dev.webhooks.ejb.endpoint.SecretKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -92,11 +88,6 @@ public class Foundations {
         sending.eventRetries(),
         sending.timeout(),
         sending.endpointsPerTenant());
-  }
-
-  @Produces
-  DeliveryMark mark(@WebhooksDatabase EntityManager database) {
-    return new EventNumberMark(database, settings.database().nextEventNumber());
   }
 
   private static Settings read(Config config) {

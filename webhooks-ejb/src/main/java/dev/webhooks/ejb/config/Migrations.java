@@ -24,7 +24,7 @@ final class Migrations {
   private static final String MANAGEMENT = "dev/webhooks/ejb/migration/";
   private static final List<String> CORE_SCRIPTS = List.of("V1__queue.sql");
   private static final List<String> MANAGEMENT_SCRIPTS =
-      List.of("V10__endpoints.sql", "V11__event_types.sql");
+      List.of("V10__endpoints.sql", "V11__event_types.sql", "V12__background_work.sql");
 
   private final DataSource dataSource;
   private final Database database;
@@ -41,7 +41,7 @@ final class Migrations {
   int apply() {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
-        .schemas("webhooks")
+        .schemas(database.schema())
         .table("schema_history")
         .resourceProvider(new Scripts(scripts()))
         .javaMigrationClassProvider(List::of)

@@ -51,6 +51,7 @@ abstract class ManagementContract {
   private SecretKeys keys = SecretKeys.parse(OLD);
   private final List<String> changes = new ArrayList<>();
   private int tenants;
+  private long mark;
 
   abstract TestDatabase open() throws Exception;
 
@@ -79,7 +80,7 @@ abstract class ManagementContract {
         new HmacKeyedHash(keys),
         new TargetPolicy(),
         EndpointDefaults.STANDARD,
-        new EventNumberMark(em, database.nextNumber),
+        () -> ++mark,
         (type, endpoint) -> changes.add(type));
   }
 
@@ -91,7 +92,7 @@ abstract class ManagementContract {
                     em,
                     new AesGcmSecretCipher(keys, new SecureRandom()),
                     EndpointDefaults.STANDARD,
-                    new EventNumberMark(em, database.nextNumber),
+                    () -> ++mark,
                     (type, endpoint) -> changes.add(type))));
   }
 

@@ -15,17 +15,12 @@ import java.util.function.Function;
 
 /** A database of its own with the management tables, under EclipseLink without a container. */
 final class TestDatabase implements AutoCloseable {
-  static final String H2_NEXT = "select next value for webhooks.event_number";
-  static final String POSTGRESQL_NEXT = "select nextval('webhooks.event_number')";
 
   private final EntityManagerFactory factory;
   private final AutoCloseable server;
-  final String nextNumber;
 
-  private TestDatabase(String url, String user, String nextNumber, AutoCloseable server)
-      throws Exception {
+  private TestDatabase(String url, String user, AutoCloseable server) throws Exception {
     this.server = server;
-    this.nextNumber = nextNumber;
     migrate(url, user);
     this.factory =
         Persistence.createEntityManagerFactory(
@@ -45,13 +40,12 @@ final class TestDatabase implements AutoCloseable {
 
   static TestDatabase h2() throws Exception {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    return new TestDatabase(url, "sa", H2_NEXT, () -> {});
+    return new TestDatabase(url, "sa", () -> {});
   }
 
   static TestDatabase postgresql() throws Exception {
     EmbeddedPostgres server = EmbeddedPostgres.start();
-    return new TestDatabase(
-        server.getJdbcUrl("postgres", "postgres"), "postgres", POSTGRESQL_NEXT, server);
+    return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", server);
   }
 
   /** Runs an action in a transaction of its own, which commits unless the action throws. */
@@ -80,8 +74,8 @@ final class TestDatabase implements AutoCloseable {
     try (Connection connection = DriverManager.getConnection(url, user, "");
         var statement = connection.createStatement()) {
       statement.execute("create schema webhooks");
-      statement.execute("create sequence webhooks.event_number");
-      for (String file : new String[] {"V10__endpoints.sql", "V11__event_types.sql"}) {
+      for (String file :
+          new String[] {"V10__endpoints.sql", "V11__event_types.sql", "V12__background_work.sql"}) {
         statement.execute(resource("/dev/webhooks/ejb/migration/" + file));
       }
     }

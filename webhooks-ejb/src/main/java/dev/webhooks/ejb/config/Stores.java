@@ -1,0 +1,98 @@
+package dev.webhooks.ejb.config;
+
+import dev.webhooks.core.jdbc.ConnectionSource;
+import dev.webhooks.core.jdbc.JdbcDeliveryControl;
+import dev.webhooks.core.jdbc.JdbcDeliveryLog;
+import dev.webhooks.core.jdbc.JdbcEventLog;
+import dev.webhooks.core.jdbc.JdbcRetention;
+import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
+import dev.webhooks.core.jdbc.PostgresEventStore;
+import dev.webhooks.core.jdbc.PostgresShardLeases;
+import dev.webhooks.core.jdbc.SqlDialect;
+import dev.webhooks.core.spi.DeliveryControl;
+import dev.webhooks.core.spi.DeliveryLog;
+import dev.webhooks.core.spi.DeliveryQueue;
+import dev.webhooks.core.spi.EventLog;
+import dev.webhooks.core.spi.EventStore;
+import dev.webhooks.core.spi.Retention;
+import dev.webhooks.core.spi.ShardLeases;
+import dev.webhooks.ejb.WebhooksDatabase;
+import dev.webhooks.ejb.endpoint.DeliveryMark;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+
+/**
+ * Makes, once, the stores of the configured database product on the server's data source, whose
+ * connections belong to the caller's transaction where there is one.
+ */
+@ApplicationScoped
+@SuppressWarnings("NullAway.Init")
+public class Stores {
+  private EventStore events;
+  private DeliveryQueue queue;
+  private ShardLeases leases;
+  private EventLog eventLog;
+  private DeliveryLog deliveryLog;
+  private DeliveryControl control;
+  private Retention retention;
+
+  /** For the client proxy. */
+  protected Stores() {}
+
+  @Inject
+  Stores(Settings settings, @WebhooksDatabase DataSource dataSource) {
+    ConnectionSource connections = dataSource::getConnection;
+    SqlDialect dialect = settings.database().dialect();
+    events = new PostgresEventStore(connections, settings.keeping().idempotencyKeys());
+    queue = new PostgresDeliveryQueue(connections);
+    leases = new PostgresShardLeases(connections);
+    eventLog = new JdbcEventLog(connections);
+    deliveryLog = new JdbcDeliveryLog(connections, dialect);
+    control = new JdbcDeliveryControl(connections, dialect);
+    retention = new JdbcRetention(connections, dialect);
+  }
+
+  @Produces
+  @WebhooksDatabase
+  EventStore events() {
+    return events;
+  }
+
+  @Produces
+  @WebhooksDatabase
+  DeliveryQueue queue() {
+    return queue;
+  }
+
+  @Produces
+  ShardLeases leases() {
+    return leases;
+  }
+
+  @Produces
+  EventLog eventLog() {
+    return eventLog;
+  }
+
+  @Produces
+  DeliveryLog deliveryLog() {
+    return deliveryLog;
+  }
+
+  @Produces
+  DeliveryControl control() {
+    return control;
+  }
+
+  @Produces
+  Retention retention() {
+    return retention;
+  }
+
+  @Produces
+  DeliveryMark mark() {
+    return control::lastArrival;
+  }
+}

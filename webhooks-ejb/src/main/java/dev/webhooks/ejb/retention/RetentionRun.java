@@ -1,0 +1,46 @@
+package dev.webhooks.ejb.retention;
+
+import dev.webhooks.core.spi.Retention;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/**
+ * One clean-up: small batches with the history first, so that events are free to go; ends early
+ * when it is told to, since the next run goes on where this one stopped.
+ */
+final class RetentionRun {
+  private static final int BATCH = 1_000;
+
+  private final Retention retention;
+  private final BooleanSupplier mayGoOn;
+
+  RetentionRun(Retention retention, BooleanSupplier mayGoOn) {
+    this.retention = retention;
+    this.mayGoOn = mayGoOn;
+  }
+
+  /** Returns how many rows (on PostgreSQL also whole days of history) were removed. */
+  long run(Duration keepContent, Duration keepHistory) {
+    retention.prepareHistory();
+    long removed = untilDone(() -> retention.removeHistory(keepHistory, BATCH));
+    removed += untilDone(() -> retention.removeContent(keepContent, BATCH));
+    // An event without its deliveries says nothing; without its content it is still in the log.
+    removed += untilDone(() -> retention.removeEvents(longer(keepContent, keepHistory), BATCH));
+    return removed + untilDone(() -> retention.removeExpiredKeys(BATCH));
+  }
+
+  private long untilDone(IntSupplier batch) {
+    long removed = 0;
+    int last = BATCH;
+    while (last >= BATCH && mayGoOn.getAsBoolean()) {
+      last = batch.getAsInt();
+      removed += last;
+    }
+    return removed;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.webhooks.ejb.retention;
+
+import dev.webhooks.core.spi.Retention;
+import dev.webhooks.ejb.config.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Cleans up on one node at a time, about once an hour: the nodes start at different moments, and a
+ * row in the database says when it was last done.
+ */
+@Singleton
+@Startup
+@DependsOn("DispatcherLifecycle")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RetentionTimer {
+  private static final System.Logger LOG = System.getLogger(RetentionTimer.class.getName());
+  private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration LOOK = Duration.ofMinutes(5);
+
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile boolean stopped;
+
+  @Resource private TimerService timers;
+
+  private Retention retention;
+  private ClusterTurn turn;
+  private Settings settings;
+
+  /** For the server. */
+  @SuppressWarnings("NullAway.Init")
+  public RetentionTimer() {}
+
+  @Inject
+  @SuppressWarnings("NullAway.Init")
+  RetentionTimer(Retention retention, ClusterTurn turn, Settings settings) {
+    this.retention = retention;
+    this.turn = turn;
+    this.settings = settings;
+  }
+
+  @PostConstruct
+  void start() {
+    retention.prepareHistory();
+    long first = ThreadLocalRandom.current().nextLong(LOOK.toMillis());
+    timers.createIntervalTimer(first, LOOK.toMillis(), new TimerConfig("retention", false));
+  }
+
+  /** Cleans up if nobody did within the last hour. */
+  @Timeout
+  void look() {
+    if (!stopped && running.compareAndSet(false, true)) {
+      try {
+        if (turn.take("retention", EVERY)) {
+          cleanUp();
+        }
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "Clean-up failed and is tried again later", e);
+      } finally {
+        running.set(false);
+      }
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped = true;
+  }
+
+  private void cleanUp() {
+    long removed =
+        new RetentionRun(retention, () -> !stopped)
+            .run(settings.keeping().events(), settings.keeping().deliveries());
+    if (removed > 0) {
+      LOG.log(Level.INFO, "Removed what was kept long enough: {0}", removed);
+    }
+  }
+}
