@@ -6,25 +6,23 @@ import dev.webhooks.core.dispatch.DispatcherSettings;
 import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.dispatch.EventPublisher;
 import dev.webhooks.core.dispatch.GroupCommit;
-import dev.webhooks.core.http.NettyHttpTransport;
+import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.HttpTransport;
 import dev.webhooks.core.spi.ShardLeases;
 import dev.webhooks.core.spi.Wakeups;
-import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.ejb.WebhooksDatabase;
 import dev.webhooks.ejb.config.Settings.Sending;
 import dev.webhooks.ejb.dispatch.GuardedDeliveryQueue;
 import dev.webhooks.ejb.dispatch.GuardedEndpointStore;
 import dev.webhooks.ejb.dispatch.GuardedEventStore;
-import dev.webhooks.ejb.dispatch.JtaTransaction;
+import dev.webhooks.ejb.dispatch.GuardedTokenClient;
 import dev.webhooks.ejb.publish.EventIds;
 import dev.webhooks.ejb.publish.TransactionNumbers;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.UUID;
@@ -56,7 +54,8 @@ public class Engine {
   @Inject
   Engine(
       Settings settings,
-      TargetPolicy targets,
+      HttpTransport transport,
+      GuardedTokenClient tokens,
       GuardedEndpointStore endpoints,
       GuardedDeliveryQueue queue,
       GuardedEventStore guardedEvents,
@@ -64,8 +63,8 @@ public class Engine {
       ShardLeases leases,
       Wakeups wakeups,
       @WebhooksDatabase ManagedThreadFactory threads,
-      @WebhooksDatabase TransactionSynchronizationRegistry transactions) {
-    transport = new NettyHttpTransport(targets);
+      CallerTransaction caller) {
+    this.transport = transport;
     storeCalls = Executors.newFixedThreadPool(STORE_CALLS, threads);
     directory = new EndpointDirectory(endpoints);
     dispatcher =
@@ -77,13 +76,13 @@ public class Engine {
             .leases(leases)
             .wakeups(wakeups)
             .transport(transport)
+            .tokens(tokens)
             .executor(storeCalls)
             .threads(threads)
             .random(new SecureRandom())
             .settings(bounds(settings.sending()))
             .userAgent(USER_AGENT)
             .build();
-    JtaTransaction caller = new JtaTransaction(transactions);
     publisher = new EventPublisher(directory, events, caller, dispatcher);
     transactionNumbers = new TransactionNumbers(guardedEvents);
     groupCommit =
@@ -113,11 +112,6 @@ public class Engine {
   @Produces
   GroupCommit groupCommit() {
     return groupCommit;
-  }
-
-  @Produces
-  HttpTransport transport() {
-    return transport;
   }
 
   @Produces

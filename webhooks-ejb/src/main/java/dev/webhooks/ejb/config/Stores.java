@@ -1,6 +1,9 @@
 package dev.webhooks.ejb.config;
 
 import dev.webhooks.core.jdbc.ConnectionSource;
+import dev.webhooks.core.jdbc.H2DeliveryQueue;
+import dev.webhooks.core.jdbc.H2EventStore;
+import dev.webhooks.core.jdbc.H2ShardLeases;
 import dev.webhooks.core.jdbc.JdbcDeliveryControl;
 import dev.webhooks.core.jdbc.JdbcDeliveryLog;
 import dev.webhooks.core.jdbc.JdbcEventLog;
@@ -16,6 +19,7 @@ import dev.webhooks.core.spi.EventLog;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.Retention;
 import dev.webhooks.core.spi.ShardLeases;
+import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.ejb.WebhooksDatabase;
 import dev.webhooks.ejb.endpoint.DeliveryMark;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +37,7 @@ public class Stores {
   private EventStore events;
   private DeliveryQueue queue;
   private ShardLeases leases;
+  private Wakeups wakeups;
   private EventLog eventLog;
   private DeliveryLog deliveryLog;
   private DeliveryControl control;
@@ -45,9 +50,16 @@ public class Stores {
   Stores(Settings settings, @WebhooksDatabase DataSource dataSource) {
     ConnectionSource connections = dataSource::getConnection;
     SqlDialect dialect = settings.database().dialect();
-    events = new PostgresEventStore(connections, settings.keeping().idempotencyKeys());
-    queue = new PostgresDeliveryQueue(connections);
-    leases = new PostgresShardLeases(connections);
+    if (settings.database() == Database.H2) {
+      events = new H2EventStore(connections, settings.keeping().idempotencyKeys());
+      queue = new H2DeliveryQueue(connections);
+      leases = new H2ShardLeases(connections);
+    } else {
+      events = new PostgresEventStore(connections, settings.keeping().idempotencyKeys());
+      queue = new PostgresDeliveryQueue(connections);
+      leases = new PostgresShardLeases(connections);
+    }
+    wakeups = new SilentWakeups();
     eventLog = new JdbcEventLog(connections);
     deliveryLog = new JdbcDeliveryLog(connections, dialect);
     control = new JdbcDeliveryControl(connections, dialect);
@@ -69,6 +81,11 @@ public class Stores {
   @Produces
   ShardLeases leases() {
     return leases;
+  }
+
+  @Produces
+  Wakeups wakeups() {
+    return wakeups;
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.webhooks.ejb.endpoint;
 
+import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.signing.SigningSecret;
@@ -40,6 +41,7 @@ public class EndpointService {
   private final DeliveryMark mark;
   private final EndpointChanges listener;
   private final EndpointClock clock;
+  private final EndpointAssembly assembly;
   private final EndpointRules rules;
   private final SigningSecrets secrets;
 
@@ -59,6 +61,7 @@ public class EndpointService {
     this.mark = mark;
     this.listener = listener;
     this.clock = new EndpointClock(database);
+    this.assembly = new EndpointAssembly(defaults);
     this.rules = new EndpointRules(targets);
     this.secrets = new SigningSecrets(new SecureRandom());
   }
@@ -93,6 +96,11 @@ public class EndpointService {
   /** The endpoint of one face. */
   public Optional<EndpointRecord> find(String tenant, Face face, long id) {
     return find(tenant, id).filter(endpoint -> endpoint.face() == face);
+  }
+
+  /** The endpoint of either face as the dispatcher works with it. */
+  public Optional<Endpoint> findAssembled(String tenant, long id) {
+    return find(tenant, id).map(assembly::assemble);
   }
 
   /**
