@@ -1,6 +1,5 @@
 package dev.webhooks.ejb.config;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import dev.webhooks.core.dispatch.Dispatcher;
 import dev.webhooks.core.dispatch.DispatcherSettings;
 import dev.webhooks.core.dispatch.EndpointDirectory;
@@ -17,7 +16,7 @@ import dev.webhooks.ejb.dispatch.GuardedDeliveryQueue;
 import dev.webhooks.ejb.dispatch.GuardedEndpointStore;
 import dev.webhooks.ejb.dispatch.GuardedEventStore;
 import dev.webhooks.ejb.dispatch.GuardedTokenClient;
-import dev.webhooks.ejb.publish.EventIds;
+import dev.webhooks.ejb.dispatch.Unguarded;
 import dev.webhooks.ejb.publish.TransactionNumbers;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +58,7 @@ public class Engine {
       GuardedEndpointStore endpoints,
       GuardedDeliveryQueue queue,
       GuardedEventStore guardedEvents,
-      @WebhooksDatabase EventStore events,
+      @Unguarded EventStore events,
       ShardLeases leases,
       Wakeups wakeups,
       @WebhooksDatabase ManagedThreadFactory threads,
@@ -117,11 +116,6 @@ public class Engine {
   @Produces
   TransactionNumbers transactionNumbers() {
     return transactionNumbers;
-  }
-
-  @Produces
-  EventIds eventIds() {
-    return () -> "evt_" + UlidCreator.getMonotonicUlid();
   }
 
   /** Stops taking events, sends what is under way, closes connections. Blocks, bounded. */

@@ -1,5 +1,6 @@
 package dev.webhooks.ejb.config;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import dev.webhooks.core.spi.SecretCipher;
 import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.ejb.config.Settings.Sending;
@@ -10,6 +11,7 @@ import dev.webhooks.ejb.endpoint.EventTypeCache;
 import dev.webhooks.ejb.endpoint.HmacKeyedHash;
 import dev.webhooks.ejb.endpoint.KeyedHash;
 import dev.webhooks.ejb.endpoint.SecretKeys;
+import dev.webhooks.ejb.publish.EventIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -78,6 +80,11 @@ public class Foundations {
   @Produces
   InstantSource clock() {
     return InstantSource.system();
+  }
+
+  @Produces
+  EventIds eventIds() {
+    return () -> "evt_" + UlidCreator.getMonotonicUlid();
   }
 
   @Produces

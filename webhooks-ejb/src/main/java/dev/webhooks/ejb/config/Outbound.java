@@ -1,21 +1,28 @@
 package dev.webhooks.ejb.config;
 
+import dev.webhooks.core.dispatch.HttpTokenClient;
+import dev.webhooks.core.dispatch.TestSender;
+import dev.webhooks.core.dispatch.TokenClient;
 import dev.webhooks.core.http.NettyHttpTransport;
 import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.HttpTransport;
 import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.ejb.WebhooksDatabase;
+import dev.webhooks.ejb.dispatch.GuardedTokenClient;
 import dev.webhooks.ejb.dispatch.JtaTransaction;
+import dev.webhooks.ejb.dispatch.Unguarded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.InstantSource;
 
 /** Makes, once, what calls others and what knows the caller's transaction. */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init")
 public class Outbound {
   private HttpTransport transport;
+  private TokenClient tokens;
   private CallerTransaction transaction;
 
   /** For the client proxy. */
@@ -23,14 +30,29 @@ public class Outbound {
 
   @Inject
   Outbound(
-      TargetPolicy targets, @WebhooksDatabase TransactionSynchronizationRegistry transactions) {
+      Settings settings,
+      TargetPolicy targets,
+      @WebhooksDatabase TransactionSynchronizationRegistry transactions) {
     transport = new NettyHttpTransport(targets);
+    tokens = new HttpTokenClient(transport, settings.sending().connectTimeout(), Engine.USER_AGENT);
     transaction = new JtaTransaction(transactions);
   }
 
   @Produces
   HttpTransport transport() {
     return transport;
+  }
+
+  @Produces
+  @Unguarded
+  TokenClient tokens() {
+    return tokens;
+  }
+
+  @Produces
+  TestSender testSender(GuardedTokenClient guarded, InstantSource clock, Settings settings) {
+    return new TestSender(
+        transport, guarded, clock, settings.sending().connectTimeout(), Engine.USER_AGENT);
   }
 
   @Produces

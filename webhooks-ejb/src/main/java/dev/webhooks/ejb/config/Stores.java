@@ -21,6 +21,7 @@ import dev.webhooks.core.spi.Retention;
 import dev.webhooks.core.spi.ShardLeases;
 import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.ejb.WebhooksDatabase;
+import dev.webhooks.ejb.dispatch.Unguarded;
 import dev.webhooks.ejb.endpoint.DeliveryMark;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -67,13 +68,13 @@ public class Stores {
   }
 
   @Produces
-  @WebhooksDatabase
+  @Unguarded
   EventStore events() {
     return events;
   }
 
   @Produces
-  @WebhooksDatabase
+  @Unguarded
   DeliveryQueue queue() {
     return queue;
   }

@@ -6,7 +6,6 @@ import dev.webhooks.core.spi.Fetched;
 import dev.webhooks.core.spi.Lane;
 import dev.webhooks.core.spi.RecordItem;
 import dev.webhooks.core.spi.Recorded;
-import dev.webhooks.ejb.WebhooksDatabase;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,7 +24,7 @@ public class GuardedDeliveryQueue implements DeliveryQueue {
   private final DeliveryQueue queue;
 
   @Inject
-  GuardedDeliveryQueue(@WebhooksDatabase DeliveryQueue queue) {
+  GuardedDeliveryQueue(@Unguarded DeliveryQueue queue) {
     this.queue = queue;
   }
 

@@ -4,7 +4,6 @@ import dev.webhooks.core.spi.Appended;
 import dev.webhooks.core.spi.EventContent;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.NewEvent;
-import dev.webhooks.ejb.WebhooksDatabase;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -22,7 +21,7 @@ public class GuardedEventStore implements EventStore {
   private final EventStore events;
 
   @Inject
-  GuardedEventStore(@WebhooksDatabase EventStore events) {
+  GuardedEventStore(@Unguarded EventStore events) {
     this.events = events;
   }
 

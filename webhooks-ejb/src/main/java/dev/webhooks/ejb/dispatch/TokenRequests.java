@@ -4,7 +4,6 @@ import dev.webhooks.core.dispatch.TokenClient;
 import dev.webhooks.core.dispatch.TokenClient.Answer;
 import dev.webhooks.core.dispatch.TokenClient.Form;
 import dev.webhooks.core.model.Authentication.OAuth2;
-import dev.webhooks.ejb.WebhooksDatabase;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public class TokenRequests {
   private final TokenClient client;
 
   @Inject
-  TokenRequests(@WebhooksDatabase TokenClient client) {
+  TokenRequests(@Unguarded TokenClient client) {
     this.client = client;
   }
 

@@ -14,6 +14,3 @@ create table webhooks.recovery (
   revision bigint not null
 );
 create index recovery_unfinished on webhooks.recovery (completed_at, id);
-
-insert into webhooks.background_work (name, begun_at)
-  values ('recovery', current_timestamp - interval '1' day);
