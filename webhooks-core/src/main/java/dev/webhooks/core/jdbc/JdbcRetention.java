@@ -109,17 +109,26 @@ public final class JdbcRetention implements Retention {
 
   @Override
   public int removeContent(Duration olderThan, int limit) {
-    var old = oldEvents(clearedThrough.get(), olderThan, limit);
-    int cleared = each(CLEAR, old);
-    if (!old.isEmpty()) {
-      clearedThrough.set(old.get(old.size() - 1));
-    }
-    return cleared == 0 && old.size() == limit ? removeContent(olderThan, limit) : cleared;
+    return walk(CLEAR, clearedThrough, olderThan, limit);
   }
 
   @Override
   public int removeEvents(Duration olderThan, int limit) {
-    return each(DELETE_EVENT, oldEvents(0, olderThan, limit));
+    return walk(DELETE_EVENT, new AtomicLong(), olderThan, limit);
+  }
+
+  /** Goes on past events that stay until a batch is full or the old ones are at an end. */
+  private int walk(String sql, AtomicLong after, Duration olderThan, int limit) {
+    int changed = 0;
+    List<Long> old;
+    do {
+      old = oldEvents(after.get(), olderThan, limit);
+      changed += each(sql, old);
+      if (!old.isEmpty()) {
+        after.set(old.get(old.size() - 1));
+      }
+    } while (changed < limit && old.size() == limit);
+    return changed;
   }
 
   private List<Long> oldEvents(long after, Duration olderThan, int limit) {

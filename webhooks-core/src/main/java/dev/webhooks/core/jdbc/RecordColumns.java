@@ -3,11 +3,13 @@ package dev.webhooks.core.jdbc;
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.Decision;
 import dev.webhooks.core.model.DeliveryAttempt;
+import dev.webhooks.core.model.Shards;
 import dev.webhooks.core.spi.RecordItem;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of outcomes as arrays, one per column. */
@@ -39,7 +41,9 @@ final class RecordColumns {
   private final byte[] @Nullable [] bodies;
   private final @Nullable String[] details;
 
-  RecordColumns(Map<Integer, Long> claims, List<RecordItem> items) {
+  RecordColumns(Map<Integer, Long> allClaims, List<RecordItem> items) {
+    // A lock on a shard's row is written to the log: only those that are needed.
+    var claims = involved(allClaims, items);
     int n = items.size();
     shards = new short[claims.size()];
     epochs = new long[claims.size()];
@@ -71,6 +75,18 @@ final class RecordColumns {
     for (int i = 0; i < n; i++) {
       set(i, items.get(i));
     }
+  }
+
+  private static Map<Integer, Long> involved(Map<Integer, Long> claims, List<RecordItem> items) {
+    var involved = new TreeMap<Integer, Long>();
+    for (var item : items) {
+      int shard = Shards.of(item.delivery().endpointId());
+      Long epoch = claims.get(shard);
+      if (epoch != null) {
+        involved.put(shard, epoch);
+      }
+    }
+    return involved;
   }
 
   private void setClaims(Map<Integer, Long> claims) {

@@ -1,6 +1,8 @@
 package dev.webhooks.core.jdbc;
 
+import dev.webhooks.core.testkit.DeliveryLogContract;
 import dev.webhooks.core.testkit.DeliveryQueueContract;
+import dev.webhooks.core.testkit.EventLogContract;
 import dev.webhooks.core.testkit.EventStoreContract;
 import dev.webhooks.core.testkit.ShardLeasesContract;
 import dev.webhooks.core.testkit.StoresUnderTest;
@@ -27,6 +29,22 @@ class H2StoresTest {
 
   @Nested
   class Leases extends ShardLeasesContract {
+    @Override
+    protected StoresUnderTest emptyStores() {
+      return H2Stores.empty();
+    }
+  }
+
+  @Nested
+  class Deliveries extends DeliveryLogContract {
+    @Override
+    protected StoresUnderTest emptyStores() {
+      return H2Stores.empty();
+    }
+  }
+
+  @Nested
+  class EventsLogged extends EventLogContract {
     @Override
     protected StoresUnderTest emptyStores() {
       return H2Stores.empty();

@@ -52,4 +52,21 @@ final class PostgresServer {
       throw new IllegalStateException(e);
     }
   }
+
+  static long listeners() {
+    return number("select count(*) from pg_stat_activity where query ilike 'listen %'");
+  }
+
+  static void breakListeners() {
+    execute(
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'
+        """);
+  }
+
+  static long number(String sql) {
+    return new Jdbc(dataSource()::getConnection)
+        .query(sql, statement -> {}, row -> row.getLong(1))
+        .get(0);
+  }
 }

@@ -32,4 +32,20 @@ class InMemoryStoresTest {
       return stores();
     }
   }
+
+  @Nested
+  class Deliveries extends DeliveryLogContract {
+    @Override
+    protected StoresUnderTest emptyStores() {
+      return stores();
+    }
+  }
+
+  @Nested
+  class EventsLogged extends EventLogContract {
+    @Override
+    protected StoresUnderTest emptyStores() {
+      return stores();
+    }
+  }
 }
