@@ -35,7 +35,16 @@ class ArchitectureTest {
   void the_rules_see_the_classes_they_speak_of() {
     for (String part :
         List.of(
-            "model", "signing", "retry", "target", "payload", "spi", "dispatch", "jdbc", "http")) {
+            "model",
+            "signing",
+            "retry",
+            "target",
+            "payload",
+            "spi",
+            "dispatch",
+            "operation",
+            "jdbc",
+            "http")) {
       assertThat(
               CORE.stream().filter(c -> c.getPackageName().startsWith(ROOT + "." + part)).count())
           .as(part)

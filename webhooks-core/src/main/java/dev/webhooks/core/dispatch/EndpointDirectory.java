@@ -3,6 +3,7 @@ package dev.webhooks.core.dispatch;
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Event;
+import dev.webhooks.core.model.Subscription;
 import dev.webhooks.core.spi.EndpointStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,20 @@ public final class EndpointDirectory {
       }
     }
     return matching;
+  }
+
+  /**
+   * Whether an enabled endpoint of the tenant takes this event type, whatever else it asks for:
+   * what nobody takes need not be published.
+   */
+  public boolean isSubscribed(String tenant, String type) {
+    for (Endpoint endpoint : enabledByTenant.getOrDefault(tenant, NOBODY)) {
+      if (endpoint.subscription() instanceof Subscription.Events events
+          && events.types().stream().anyMatch(pattern -> pattern.matches(type))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@link #find} for the hot path. */

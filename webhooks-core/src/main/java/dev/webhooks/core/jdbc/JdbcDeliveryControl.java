@@ -22,7 +22,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
       """
       update webhooks.pending_delivery
       set revision = revision + 1, due_at = current_timestamp, trigger = ?,
-        retries = retries and arrival > ?, arrival = %s * 65536
+        retries = (retries and arrival > ?) or cast(? as boolean), arrival = %s * 65536
       where id = ?
       """;
 
@@ -31,7 +31,8 @@ public final class JdbcDeliveryControl implements DeliveryControl {
       insert into webhooks.pending_delivery (id, endpoint_id, created_at, due_at, arrival, revision,
         attempts, failures, settlement, trigger, body_format, retries)
       select d.id, d.endpoint_id, d.created_at, current_timestamp, %s * 65536, 0, d.attempts,
-        d.failures, d.settlement + 1, ?, d.body_format, false
+        case when cast(? as boolean) then 0 else d.failures end, d.settlement + 1, ?,
+        d.body_format, cast(? as boolean)
       from webhooks.delivery d
       where d.id = ? and d.created_at >= ? and d.created_at < ?
         and not exists (select 1 from webhooks.delivery later
@@ -110,7 +111,8 @@ public final class JdbcDeliveryControl implements DeliveryControl {
             statement -> {
               statement.setShort(1, Codes.of(trigger));
               statement.setLong(2, cancelledThrough);
-              statement.setLong(3, id.number());
+              statement.setBoolean(3, isRetried(trigger));
+              statement.setLong(4, id.number());
             })
         == 1;
   }
@@ -121,12 +123,19 @@ public final class JdbcDeliveryControl implements DeliveryControl {
             connection,
             bringBack,
             statement -> {
-              statement.setShort(1, Codes.of(trigger));
-              statement.setLong(2, id.number());
-              statement.setObject(3, JdbcRows.timestamp(id.createdAt()));
-              statement.setObject(4, JdbcRows.timestamp(id.createdAt().plusMillis(1)));
+              statement.setBoolean(1, isRetried(trigger));
+              statement.setShort(2, Codes.of(trigger));
+              statement.setBoolean(3, isRetried(trigger));
+              statement.setLong(4, id.number());
+              statement.setObject(5, JdbcRows.timestamp(id.createdAt()));
+              statement.setObject(6, JdbcRows.timestamp(id.createdAt().plusMillis(1)));
             })
         == 1;
+  }
+
+  /** Nobody watches what a recovery sends again. */
+  private static boolean isRetried(Trigger trigger) {
+    return trigger == Trigger.RECOVERY;
   }
 
   @Override

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  * files, which lie beside this class in {@code postgresql} and {@code h2}.
  */
 public final class JdbcSchema {
-  private static final List<String> VERSIONS = List.of("V1__queue.sql");
+  private static final List<String> VERSIONS = List.of("V1__queue.sql", "V2__operation.sql");
 
   private JdbcSchema() {}
 

@@ -16,7 +16,8 @@ public interface DeliveryControl {
    * Makes one attempt due now for each of these deliveries of one endpoint. A settled one comes
    * back into the queue under the same id with the next settlement number and is not retried; so
    * does one that was cancelled by a mark. A pending one keeps its retries: the attempt takes the
-   * place of the next automatic one.
+   * place of the next automatic one. By a recovery, the settled and the cancelled start their retry
+   * schedule anew.
    *
    * @param cancelledThrough pending deliveries up to this mark count as cancelled
    * @param trigger why

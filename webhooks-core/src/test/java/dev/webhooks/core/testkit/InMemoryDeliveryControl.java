@@ -42,9 +42,17 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
     var pending = db.pending.get(id);
     if (pending != null) {
       var delivery = pending.delivery();
-      boolean keepsRetries = delivery.retries() && delivery.arrival() > cancelledThrough;
+      boolean keepsRetries =
+          (delivery.retries() && delivery.arrival() > cancelledThrough)
+              || trigger == Trigger.RECOVERY;
       return Optional.of(
-          again(delivery, delivery.attempts(), delivery.settlement(), trigger, keepsRetries));
+          again(
+              delivery,
+              delivery.attempts(),
+              delivery.failures(),
+              delivery.settlement(),
+              trigger,
+              keepsRetries));
     }
     return lastSettled(id)
         .map(
@@ -52,9 +60,10 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
                 again(
                     row.delivery(),
                     row.attempts(),
+                    trigger == Trigger.RECOVERY ? 0 : row.delivery().failures(),
                     row.delivery().settlement() + 1,
                     trigger,
-                    false));
+                    trigger == Trigger.RECOVERY));
   }
 
   private Optional<Settled> lastSettled(long id) {
@@ -64,7 +73,12 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
   }
 
   private PendingDelivery again(
-      PendingDelivery d, int attempts, int settlement, Trigger trigger, boolean retries) {
+      PendingDelivery d,
+      int attempts,
+      int failures,
+      int settlement,
+      Trigger trigger,
+      boolean retries) {
     return new PendingDelivery(
         d.id(),
         d.endpointId(),
@@ -72,7 +86,7 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
         d.createdAt(),
         d.age(),
         attempts,
-        d.failures(),
+        failures,
         d.revision() + 1,
         settlement,
         trigger,
