@@ -30,7 +30,8 @@ public class ClusterTurn {
     return database
             .createNativeQuery(
                 "update webhooks.background_work set begun_at = current_timestamp where name = ?1"
-                    + " and begun_at <= current_timestamp - ?2 * interval '1' second")
+                    + " and begun_at <= current_timestamp - cast(?2 as double precision) * interval"
+                    + " '1' second")
             .setParameter(1, work)
             .setParameter(2, every.toSeconds())
             .executeUpdate()

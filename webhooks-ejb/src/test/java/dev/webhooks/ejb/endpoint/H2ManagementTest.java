@@ -1,5 +1,7 @@
 package dev.webhooks.ejb.endpoint;
 
+import dev.webhooks.ejb.TestDatabase;
+
 class H2ManagementTest extends ManagementContract {
   @Override
   TestDatabase open() throws Exception {

@@ -18,6 +18,7 @@ import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.spi.EndpointStore.DisableReason;
 import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.ejb.Refusal;
+import dev.webhooks.ejb.TestDatabase;
 import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
 import dev.webhooks.ejb.endpoint.Credentials.None;
 import dev.webhooks.ejb.endpoint.Credentials.OAuth2;

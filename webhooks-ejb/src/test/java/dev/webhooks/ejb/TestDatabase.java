@@ -1,4 +1,4 @@
-package dev.webhooks.ejb.endpoint;
+package dev.webhooks.ejb;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** A database of its own with the management tables, under EclipseLink without a container. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
 
   private final EntityManagerFactory factory;
   private final AutoCloseable server;
@@ -38,18 +38,18 @@ final class TestDatabase implements AutoCloseable {
                 UUID.randomUUID().toString()));
   }
 
-  static TestDatabase h2() throws Exception {
+  public static TestDatabase h2() throws Exception {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     return new TestDatabase(url, "sa", () -> {});
   }
 
-  static TestDatabase postgresql() throws Exception {
+  public static TestDatabase postgresql() throws Exception {
     EmbeddedPostgres server = EmbeddedPostgres.start();
     return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", server);
   }
 
   /** Runs an action in a transaction of its own, which commits unless the action throws. */
-  <T> T in(Function<EntityManager, T> action) {
+  public <T> T in(Function<EntityManager, T> action) {
     EntityManager database = factory.createEntityManager();
     try {
       database.getTransaction().begin();

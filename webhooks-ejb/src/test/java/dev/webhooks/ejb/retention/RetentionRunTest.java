@@ -1,0 +1,72 @@
+package dev.webhooks.ejb.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.core.spi.Retention;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RetentionRunTest {
+  private final List<String> calls = new ArrayList<>();
+
+  /** Has so much of everything. */
+  private final class Counted implements Retention {
+    private int history = 2_500;
+
+    @Override
+    public void prepareHistory() {
+      calls.add("prepare");
+    }
+
+    @Override
+    public int removeHistory(Duration olderThan, int limit) {
+      calls.add("history " + olderThan);
+      int removed = Math.min(limit, history);
+      history -= removed;
+      return removed;
+    }
+
+    @Override
+    public int removeContent(Duration olderThan, int limit) {
+      calls.add("content " + olderThan);
+      return 1;
+    }
+
+    @Override
+    public int removeEvents(Duration olderThan, int limit) {
+      calls.add("events " + olderThan);
+      return 1;
+    }
+
+    @Override
+    public int removeExpiredKeys(int limit) {
+      calls.add("keys");
+      return 1;
+    }
+  }
+
+  @Test
+  void everything_goes_in_batches_history_first_and_events_only_after_both() {
+    long removed =
+        new RetentionRun(new Counted(), () -> true).run(Duration.ofDays(1), Duration.ofDays(2));
+    assertThat(removed).isEqualTo(2_503);
+    assertThat(calls)
+        .containsExactly(
+            "prepare",
+            "history PT48H",
+            "history PT48H",
+            "history PT48H",
+            "content PT24H",
+            "events PT48H",
+            "keys");
+  }
+
+  @Test
+  void a_stopping_node_ends_after_its_batch() {
+    new RetentionRun(new Counted(), () -> calls.size() < 2)
+        .run(Duration.ofDays(1), Duration.ofDays(1));
+    assertThat(calls).containsExactly("prepare", "history PT24H");
+  }
+}
