@@ -24,7 +24,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -40,6 +39,7 @@ public class Engine {
   private static final int COMMITTERS = 2;
 
   private HttpTransport transport;
+  private Wakeups wakeups;
   private ExecutorService storeCalls;
   private EndpointDirectory directory;
   private Dispatcher dispatcher;
@@ -53,6 +53,7 @@ public class Engine {
   @Inject
   Engine(
       Settings settings,
+      Node node,
       HttpTransport transport,
       GuardedTokenClient tokens,
       GuardedEndpointStore endpoints,
@@ -64,11 +65,12 @@ public class Engine {
       @WebhooksDatabase ManagedThreadFactory threads,
       CallerTransaction caller) {
     this.transport = transport;
+    this.wakeups = wakeups;
     storeCalls = Executors.newFixedThreadPool(STORE_CALLS, threads);
     directory = new EndpointDirectory(endpoints);
     dispatcher =
         Dispatcher.builder()
-            .node(UUID.randomUUID().toString())
+            .node(node.name())
             .endpoints(directory, endpoints)
             .events(guardedEvents)
             .queue(queue)
@@ -123,6 +125,7 @@ public class Engine {
     groupCommit.close();
     boolean drained = dispatcher.drainAndStop(patience);
     transport.close();
+    wakeups.close();
     storeCalls.shutdown();
     return drained;
   }

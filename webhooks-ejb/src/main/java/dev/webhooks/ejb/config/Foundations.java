@@ -27,6 +27,7 @@ public class Foundations {
   private static final System.Logger LOG = System.getLogger(Foundations.class.getName());
 
   private Settings settings;
+  private Node node;
   private SecretCipher cipher;
   private KeyedHash hash;
   private TargetPolicy targets;
@@ -39,6 +40,7 @@ public class Foundations {
   @Inject
   Foundations(Config config) {
     settings = read(config);
+    node = Node.started();
     SecretKeys keys = secretKeys(settings);
     cipher = new AesGcmSecretCipher(keys, new SecureRandom());
     hash = new HmacKeyedHash(keys);
@@ -50,6 +52,11 @@ public class Foundations {
   @Produces
   Settings settings() {
     return settings;
+  }
+
+  @Produces
+  Node node() {
+    return node;
   }
 
   @Produces

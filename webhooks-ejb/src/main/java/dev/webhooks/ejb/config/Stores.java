@@ -11,6 +11,7 @@ import dev.webhooks.core.jdbc.JdbcRetention;
 import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
 import dev.webhooks.core.jdbc.PostgresEventStore;
 import dev.webhooks.core.jdbc.PostgresShardLeases;
+import dev.webhooks.core.jdbc.PostgresWakeups;
 import dev.webhooks.core.jdbc.SqlDialect;
 import dev.webhooks.core.spi.DeliveryControl;
 import dev.webhooks.core.spi.DeliveryLog;
@@ -26,6 +27,7 @@ import dev.webhooks.ejb.endpoint.DeliveryMark;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -35,6 +37,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init")
 public class Stores {
+  private static final Duration NOTIFY_PAUSE = Duration.ofMillis(5);
+
   private EventStore events;
   private DeliveryQueue queue;
   private ShardLeases leases;
@@ -48,19 +52,22 @@ public class Stores {
   protected Stores() {}
 
   @Inject
-  Stores(Settings settings, @WebhooksDatabase DataSource dataSource) {
+  Stores(Settings settings, Node node, @WebhooksDatabase DataSource dataSource) {
     ConnectionSource connections = dataSource::getConnection;
     SqlDialect dialect = settings.database().dialect();
     if (settings.database() == Database.H2) {
       events = new H2EventStore(connections, settings.keeping().idempotencyKeys());
       queue = new H2DeliveryQueue(connections);
       leases = new H2ShardLeases(connections);
+      wakeups = new SilentWakeups();
     } else {
       events = new PostgresEventStore(connections, settings.keeping().idempotencyKeys());
       queue = new PostgresDeliveryQueue(connections);
       leases = new PostgresShardLeases(connections);
+      wakeups =
+          new PostgresWakeups(
+              connections, new ConfiguredDataSource()::getConnection, node.name(), NOTIFY_PAUSE);
     }
-    wakeups = new SilentWakeups();
     eventLog = new JdbcEventLog(connections);
     deliveryLog = new JdbcDeliveryLog(connections, dialect);
     control = new JdbcDeliveryControl(connections, dialect);
