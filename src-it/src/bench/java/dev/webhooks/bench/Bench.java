@@ -1,5 +1,6 @@
 package dev.webhooks.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,8 +28,8 @@ public final class Bench {
       Map.of(
           "ceiling",
           (options, receiver, database, ceiling, report) -> {},
-          "peers",
-          new PeerScenario());
+          "drain", new DrainScenario(),
+          "peers", new PeerScenario());
 
   private Bench() {}
 
@@ -53,7 +54,7 @@ public final class Bench {
     }
     report.writeJson(options.output().resolve("results.json"));
     System.out.println(report.table());
-    if (!options.page().isEmpty()) {
+    if (!options.page().isEmpty() && Files.exists(Path.of(options.page()))) {
       report.writeInto(Path.of(options.page()), heading(options));
     }
     System.exit(0);

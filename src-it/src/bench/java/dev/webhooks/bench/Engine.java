@@ -99,14 +99,13 @@ public final class Engine implements EndpointStore {
 
   private static HttpTransport transport(TransportOptions options) {
     return new NettyHttpTransport(
-        TargetPolicy.development(), options, host -> java.net.InetAddress.getAllByName(host));
+        TargetPolicy.development(), options, host -> List.of(java.net.InetAddress.getAllByName(host)));
   }
 
   private static Endpoint endpoint(int index, String scheme, int port, String path) {
     String host = "127.0." + index / 250 + "." + (1 + index % 250);
-    return Endpoint.builder(1000L + index)
+    return Endpoint.builder(1000L + index, URI.create(scheme + "://" + host + ":" + port + path))
         .tenant("tenant-" + index / FAN_OUT)
-        .url(URI.create(scheme + "://" + host + ":" + port + path))
         .types("*")
         .signedWith(SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
         .version(index + 1L)
