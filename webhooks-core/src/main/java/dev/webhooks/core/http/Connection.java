@@ -105,7 +105,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object part) {
     try {
       PendingCall call = current;
-      if (call == null) {
+      // Nobody asked, or whoever did has given up while TLS still says good-bye.
+      if (call == null || call.isDone()) {
         answered = false;
         close();
       } else {
