@@ -24,6 +24,7 @@ module dev.webhooks.core {
   exports dev.webhooks.core.http;
   exports dev.webhooks.core.jdbc;
   exports dev.webhooks.core.model;
+  exports dev.webhooks.core.operation;
   exports dev.webhooks.core.payload;
   exports dev.webhooks.core.retry;
   exports dev.webhooks.core.signing;
