@@ -171,7 +171,7 @@ final class DeliveryLauncher {
             nodeClock.instant(),
             random.nextDouble());
     adapt(held, result);
-    held.lane.end(held, clock.nanos());
+    held.lane.end(clock.nanos());
     tally.ended(held.countedSlow, ruling.error() == null);
     held.outcome = outcome(held, attempted, ruling);
     recorder.add(held);
@@ -197,7 +197,7 @@ final class DeliveryLauncher {
     if (isOverload(result)) {
       lane.limit.overloaded(held.startedNanos, clock.nanos());
     } else {
-      lane.limit.answered(lane.inFlight());
+      lane.limit.answered(held.startedNanos, clock.nanos(), lane.inFlight());
     }
   }
 

@@ -42,7 +42,6 @@ final class EndpointLane {
   private final List<HeldDelivery> leaving = new ArrayList<>();
   private int inFlight;
   private int unrecorded;
-  private long latencyNanos;
   private long progressNanos;
   private @Nullable RequestTemplate template;
 
@@ -76,7 +75,7 @@ final class EndpointLane {
   boolean isSlow(long now) {
     return limit.isStrained()
         || (inFlight > 0 && !limit.isProven())
-        || latencyNanos > SLOW_NANOS
+        || limit.usualNanos() > SLOW_NANOS
         || (inFlight > 0 && now - progressNanos > SLOW_NANOS);
   }
 
@@ -131,11 +130,9 @@ final class EndpointLane {
     pace.begin(now);
   }
 
-  void end(HeldDelivery delivery, long now) {
+  void end(long now) {
     inFlight--;
     progressNanos = now;
-    long latency = now - delivery.startedNanos;
-    latencyNanos += (latency - latencyNanos) / 8;
   }
 
   /** It is recorded, or will never be. */

@@ -1,11 +1,23 @@
 package dev.webhooks.core.dispatch;
 
+import java.time.Duration;
+
 /**
- * How many attempts to one endpoint may be under way: grows while the receiver keeps up, halves
- * when it does not. Confined to one thread.
+ * How many attempts to one endpoint may be under way. Grows while answers come about as fast as the
+ * fastest did; more in flight than that only waits in somebody's queue, the receiver's or ours.
+ * Halves when the receiver is silent, refuses or asks for less. Confined to one thread.
  */
 final class InFlightLimit {
   private static final double FIRST = 4;
+
+  /** Below this many, waiting is no reason to shrink further. */
+  private static final double ENOUGH = 16;
+
+  /** What a busy machine adds to an answer at any time. */
+  private static final long NOISE = Duration.ofMillis(5).toNanos();
+
+  /** How fast the fastest answer is forgotten: a receiver may have become slower for good. */
+  private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
   private final int max;
   private double limit = FIRST;
@@ -13,6 +25,9 @@ final class InFlightLimit {
   private boolean proven;
   private boolean strained;
   private long cutAt = Long.MIN_VALUE;
+  private long fastest = Long.MAX_VALUE;
+  private long fastestAt;
+  private long usual;
 
   InFlightLimit(int max) {
     this.max = max;
@@ -32,12 +47,26 @@ final class InFlightLimit {
     return strained;
   }
 
+  /** How long attempts take lately, in nanoseconds. */
+  long usualNanos() {
+    return usual;
+  }
+
   /** The receiver answered. */
-  void answered(int inFlight) {
+  void answered(long startedNanos, long now, int inFlight) {
     proven = true;
     strained = false;
-    if (inFlight >= slots() && limit < max) {
-      limit = Math.min(max, growsFast ? limit + 1 : limit + 1 / limit);
+    measure(now - startedNanos, now);
+    long bearable = 2 * fastest + NOISE;
+    if (usual <= bearable) {
+      if (inFlight >= slots()) {
+        limit = Math.min(max, growsFast ? limit + 1 : limit + 1 / limit);
+      }
+    } else {
+      growsFast = false;
+      if (usual > 2 * bearable && limit > ENOUGH) {
+        limit -= 1 / limit;
+      }
     }
   }
 
@@ -46,11 +75,20 @@ final class InFlightLimit {
    * nothing new.
    */
   void overloaded(long startedNanos, long now) {
+    measure(now - startedNanos, now);
     strained = true;
     growsFast = false;
     if (startedNanos > cutAt) {
       limit = Math.max(1, limit / 2);
       cutAt = now;
+    }
+  }
+
+  private void measure(long latency, long now) {
+    usual += (latency - usual) / 8;
+    if (latency <= fastest || now - fastestAt > FORGET) {
+      fastest = latency;
+      fastestAt = now;
     }
   }
 }

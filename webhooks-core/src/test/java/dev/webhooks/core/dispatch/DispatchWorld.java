@@ -11,7 +11,6 @@ import dev.webhooks.core.spi.Lane;
 import dev.webhooks.core.spi.NewEvent;
 import dev.webhooks.core.spi.RecordItem;
 import dev.webhooks.core.spi.Recorded;
-import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.core.testkit.InMemoryDatabase;
 import dev.webhooks.core.testkit.InMemoryDeliveryQueue;
 import dev.webhooks.core.testkit.InMemoryEndpointStore;
@@ -29,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole deployment in one thread: stores in memory, a clock that stands until it is moved, nodes
@@ -105,7 +106,11 @@ final class DispatchWorld {
   }
 
   Node node(String name, DeliveryQueue seen, DispatcherSettings settings) {
-    Node node = new Node(name, seen, settings, new NoWakeups());
+    return node(name, seen, settings, Runnable::run);
+  }
+
+  Node node(String name, DeliveryQueue seen, DispatcherSettings settings, Executor executor) {
+    Node node = new Node(name, seen, settings, executor);
     nodes.add(node);
     node.beat();
     return node;
@@ -138,8 +143,10 @@ final class DispatchWorld {
     final List<DispatchListener.Outcome> outcomes = new ArrayList<>();
     final Dispatcher dispatcher;
     final EventPublisher publisher;
+    private @Nullable Instant frozenAt;
+    private Duration lost = Duration.ZERO;
 
-    Node(String name, DeliveryQueue seen, DispatcherSettings settings, Wakeups wakeups) {
+    Node(String name, DeliveryQueue seen, DispatcherSettings settings, Executor executor) {
       dispatcher =
           Dispatcher.builder()
               .node(name)
@@ -147,9 +154,9 @@ final class DispatchWorld {
               .events(events)
               .queue(seen)
               .leases(leases)
-              .wakeups(wakeups)
+              .wakeups(new NoWakeups())
               .transport(transport)
-              .executor(Runnable::run)
+              .executor(executor)
               .random(new SplittableRandom(7))
               .clock(clock)
               .nanoTime(this::nanos)
@@ -160,8 +167,24 @@ final class DispatchWorld {
       publisher = new EventPublisher(directory, events, db.transactions(), dispatcher);
     }
 
+    /** Stops this process, its monotonic clock included, as a suspended machine does. */
+    void freeze() {
+      frozenAt = clock.instant();
+      nodes.remove(this);
+    }
+
+    /** It goes on as if nothing had happened. */
+    void thaw() {
+      lost = lost.plus(Duration.between(frozenAt(), clock.instant()));
+      frozenAt = null;
+    }
+
+    private Instant frozenAt() {
+      return frozenAt == null ? clock.instant() : frozenAt;
+    }
+
     private long nanos() {
-      Instant now = clock.instant();
+      Instant now = frozenAt().minus(lost);
       return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 

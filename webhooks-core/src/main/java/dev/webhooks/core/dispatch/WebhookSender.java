@@ -1,0 +1,108 @@
+package dev.webhooks.core.dispatch;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.webhooks.core.jdbc.LocalTransactions;
+import dev.webhooks.core.model.Event;
+import dev.webhooks.core.payload.EventEnvelope;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * Webhooks inside an application: publishes events in the application's own transactions and sends
+ * them, signed and retried, from the application's own process. Several processes on one database
+ * share the work. Thread-safe.
+ *
+ * <pre>{@code
+ * var endpoints = RegisteredEndpoints.of(
+ *     Endpoint.builder(1, URI.create("https://example.com/hooks"))
+ *         .signedWith(SigningSecret.of("whsec_…"))
+ *         .build());
+ * try (var webhooks = WebhookSender.builder(dataSource, endpoints).start()) {
+ *   webhooks.publish("payment.succeeded", "{\"object\":{\"amount\":10000}}");
+ * }
+ * }</pre>
+ */
+public final class WebhookSender implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final EventPublisher publisher;
+  private final Dispatcher dispatcher;
+  private final LocalTransactions transactions;
+  private final InstantSource clock;
+  private final String tenant;
+  private final Runnable onClose;
+
+  WebhookSender(
+      EventPublisher publisher,
+      Dispatcher dispatcher,
+      LocalTransactions transactions,
+      InstantSource clock,
+      String tenant,
+      Runnable onClose) {
+    this.publisher = publisher;
+    this.dispatcher = dispatcher;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.tenant = tenant;
+    this.onClose = onClose;
+  }
+
+  /**
+   * Collects what is needed.
+   *
+   * @param dataSource PostgreSQL or H2, pooled; keeps its tables in the schema {@code webhooks}
+   * @param endpoints who is sent to
+   */
+  public static WebhookSenderBuilder builder(DataSource dataSource, RegisteredEndpoints endpoints) {
+    return new WebhookSenderBuilder(dataSource, endpoints);
+  }
+
+  /**
+   * Publishes an event under a new id, as {@code {"id":…,"type":…,"created":…,"data":…}}.
+   *
+   * @param type such as {@code payment.succeeded}
+   * @param dataJson the JSON value of {@code data}, sent as it is
+   * @return the event's id
+   */
+  public String publish(String type, String dataJson) {
+    String id = "evt_" + UlidCreator.getMonotonicUlid();
+    byte[] data = dataJson.getBytes(StandardCharsets.UTF_8);
+    byte[] body = EventEnvelope.write(id, type, clock.instant(), true, null, data);
+    publish(List.of(EventToPublish.of(new Event(id, tenant, type, true, Set.of(), body, null))));
+    return id;
+  }
+
+  /**
+   * Publishes events with everything chosen by the caller.
+   *
+   * @return one result per event, in order
+   */
+  public List<Publication> publish(List<EventToPublish> events) {
+    return publisher.publish(events);
+  }
+
+  /**
+   * The application's transactions: what is published inside {@link LocalTransactions#run} is
+   * stored with what the application writes on {@link LocalTransactions#getConnection}, sent when
+   * both are committed and never when they are rolled back.
+   */
+  public LocalTransactions transactions() {
+    return transactions;
+  }
+
+  /** What has been sent and what is under way. */
+  public DispatcherStats stats() {
+    return dispatcher.stats();
+  }
+
+  /** Waits half a minute at most for what is under way, then stops. What is owed stays owed. */
+  @Override
+  public void close() {
+    dispatcher.drainAndStop(PATIENCE);
+    onClose.run();
+  }
+}

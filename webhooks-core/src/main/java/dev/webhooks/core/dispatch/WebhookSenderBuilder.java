@@ -1,0 +1,153 @@
+package dev.webhooks.core.dispatch;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.webhooks.core.http.NettyHttpTransport;
+import dev.webhooks.core.jdbc.H2DeliveryQueue;
+import dev.webhooks.core.jdbc.H2EventStore;
+import dev.webhooks.core.jdbc.H2ShardLeases;
+import dev.webhooks.core.jdbc.JdbcSchema;
+import dev.webhooks.core.jdbc.LocalTransactions;
+import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
+import dev.webhooks.core.jdbc.PostgresEventStore;
+import dev.webhooks.core.jdbc.PostgresShardLeases;
+import dev.webhooks.core.jdbc.SqlDialect;
+import dev.webhooks.core.spi.DeliveryQueue;
+import dev.webhooks.core.spi.EventStore;
+import dev.webhooks.core.spi.HttpTransport;
+import dev.webhooks.core.spi.ShardLeases;
+import dev.webhooks.core.spi.Wakeups;
+import dev.webhooks.core.target.TargetPolicy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Builds and starts a {@link WebhookSender}: the composition root for embedding applications. */
+public final class WebhookSenderBuilder {
+  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Duration KEYS_LAST = Duration.ofDays(7);
+
+  private final DataSource dataSource;
+  private final RegisteredEndpoints endpoints;
+  private String tenant = "default";
+  private String userAgent = "webhooks";
+  private TargetPolicy policy = new TargetPolicy();
+  private DispatcherSettings settings = DispatcherSettings.DEFAULT;
+  private DispatchListener listener = DispatchListener.NONE;
+  private @Nullable HttpTransport transport;
+  private @Nullable Wakeups wakeups;
+
+  WebhookSenderBuilder(DataSource dataSource, RegisteredEndpoints endpoints) {
+    this.dataSource = dataSource;
+    this.endpoints = endpoints;
+  }
+
+  /** Whose events {@link WebhookSender#publish(String, String)} publishes. */
+  public WebhookSenderBuilder tenant(String newTenant) {
+    this.tenant = newTenant;
+    return this;
+  }
+
+  /** The value of {@code User-Agent}: {@code product/version}. */
+  public WebhookSenderBuilder userAgent(String newUserAgent) {
+    this.userAgent = newUserAgent;
+    return this;
+  }
+
+  /** Which addresses may be called; https to public ones when not given. */
+  public WebhookSenderBuilder targets(TargetPolicy newPolicy) {
+    this.policy = newPolicy;
+    return this;
+  }
+
+  /** The bounds; {@link DispatcherSettings#DEFAULT} when not given. */
+  public WebhookSenderBuilder settings(DispatcherSettings newSettings) {
+    this.settings = newSettings;
+    return this;
+  }
+
+  /** Who is told what became of deliveries; nobody when not given. */
+  public WebhookSenderBuilder listener(DispatchListener newListener) {
+    this.listener = newListener;
+    return this;
+  }
+
+  /** How calls are made; by Netty under the target policy when not given. Not closed by us. */
+  public WebhookSenderBuilder transport(HttpTransport newTransport) {
+    this.transport = newTransport;
+    return this;
+  }
+
+  /** How processes tell each other; within about a second when not given. Not closed by us. */
+  public WebhookSenderBuilder wakeups(Wakeups newWakeups) {
+    this.wakeups = newWakeups;
+    return this;
+  }
+
+  /** Creates missing tables and starts to send. Blocks until the database has answered. */
+  public WebhookSender start() {
+    JdbcSchema.create(dataSource);
+    Stores stores = stores();
+    EndpointDirectory directory = new EndpointDirectory(endpoints);
+    directory.refresh();
+    HttpTransport http = transport == null ? new NettyHttpTransport(policy) : transport;
+    Dispatcher dispatcher =
+        Dispatcher.builder()
+            .node("node-" + UlidCreator.getUlid())
+            .endpoints(directory, endpoints)
+            .events(stores.events)
+            .queue(stores.queue)
+            .leases(stores.leases)
+            .wakeups(wakeups == null ? new Silence() : wakeups)
+            .transport(http)
+            .random(new SplittableRandom())
+            .settings(settings)
+            .listener(listener)
+            .userAgent(userAgent)
+            .build();
+    dispatcher.start(BEAT);
+    return new WebhookSender(
+        new EventPublisher(directory, stores.events, stores.transactions, dispatcher),
+        dispatcher,
+        stores.transactions,
+        InstantSource.system(),
+        tenant,
+        transport == null ? http::close : () -> {});
+  }
+
+  private record Stores(
+      LocalTransactions transactions, EventStore events, DeliveryQueue queue, ShardLeases leases) {}
+
+  private Stores stores() {
+    LocalTransactions transactions = new LocalTransactions(dataSource);
+    return switch (SqlDialect.of(dataSource)) {
+      case POSTGRESQL ->
+          new Stores(
+              transactions,
+              new PostgresEventStore(transactions, KEYS_LAST),
+              new PostgresDeliveryQueue(dataSource::getConnection),
+              new PostgresShardLeases(dataSource::getConnection));
+      case H2 ->
+          new Stores(
+              transactions,
+              new H2EventStore(transactions, KEYS_LAST),
+              new H2DeliveryQueue(dataSource::getConnection),
+              new H2ShardLeases(dataSource::getConnection));
+    };
+  }
+
+  /** For processes that do not tell each other: the second look finds everything. */
+  private static final class Silence implements Wakeups {
+    @Override
+    public void announce(Set<Long> endpointIds) {}
+
+    @Override
+    public void listen(Consumer<Set<Long>> lanes, Runnable lost) {}
+
+    @Override
+    public void close() {}
+  }
+}

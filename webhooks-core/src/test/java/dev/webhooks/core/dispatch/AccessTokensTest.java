@@ -1,0 +1,127 @@
+package dev.webhooks.core.dispatch;
+
+import static dev.webhooks.core.testkit.ScriptedTransport.body;
+import static dev.webhooks.core.testkit.ScriptedTransport.failure;
+import static dev.webhooks.core.testkit.ScriptedTransport.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.core.model.AttemptResult;
+import dev.webhooks.core.model.Authentication.OAuth2;
+import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.model.Secret;
+import dev.webhooks.core.spi.HttpCall;
+import dev.webhooks.core.testkit.ScriptedTransport.Call;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** OAuth2 as a dispatcher uses it: which calls are made, and what receivers see. */
+class AccessTokensTest {
+  private static final String STANDARD = "{\"access_token\":\"t1\",\"expires_in\":3600}";
+  private static final String SEPAY =
+      "{\"data\":{\"accessToken\":\"t2\",\"refreshToken\":\"r\",\"expiredIn\":3600}}";
+
+  private final DispatchWorld world = new DispatchWorld();
+
+  AccessTokensTest() {
+    var credentials =
+        new OAuth2(URI.create("https://token.example/t"), "me & you", new Secret("s=1"));
+    world.endpoint(1, e -> e.authentication(credentials));
+  }
+
+  @Test
+  void many_deliveries_share_one_token_call() {
+    world.transport.script(call -> isToken(call) ? body(200, STANDARD) : status(200));
+    world.node("a").publish(20);
+    assertThat(tokenCalls()).hasSize(1);
+    assertThat(deliveries()).hasSize(20);
+    assertThat(deliveries()).allMatch(call -> "Bearer t1".equals(call.header("authorization")));
+    assertThat(tokenCalls().get(0).body())
+        .isEqualTo("grant_type=client_credentials&client_id=me+%26+you&client_secret=s%3D1");
+  }
+
+  @Test
+  void the_form_that_worked_is_tried_first_the_next_time() {
+    world.transport.script(
+        call -> {
+          if (!isToken(call)) {
+            return status(200);
+          }
+          return text(call).startsWith("{") ? body(200, SEPAY) : status(400);
+        });
+    var node = world.node("a");
+    node.publish(1);
+    assertThat(tokenCalls()).hasSize(2);
+    assertThat(tokenCalls().get(1).body())
+        .isEqualTo("{\"clientId\":\"me & you\",\"clientSecret\":\"s=1\"}");
+    world.pass(Duration.ofHours(1), Duration.ofMinutes(1));
+    world.pass(Duration.ofSeconds(2));
+    node.publish(1);
+    assertThat(tokenCalls()).hasSize(3);
+    assertThat(deliveries()).allMatch(call -> "Bearer t2".equals(call.header("authorization")));
+  }
+
+  @Test
+  void a_token_is_renewed_a_minute_before_it_expires() {
+    world.transport.script(call -> isToken(call) ? body(200, STANDARD) : status(200));
+    var node = world.node("a");
+    node.publish(1);
+    world.pass(Duration.ofMinutes(58), Duration.ofMinutes(1));
+    node.publish(1);
+    assertThat(tokenCalls()).hasSize(1);
+    world.pass(Duration.ofMinutes(2), Duration.ofSeconds(10));
+    node.publish(1);
+    assertThat(tokenCalls()).hasSize(2);
+  }
+
+  @Test
+  void a_401_from_the_receiver_fetches_once_more_within_the_same_attempt() {
+    world.transport.script(call -> isToken(call) ? body(200, STANDARD) : status(401));
+    var node = world.node("a");
+    node.publish(1);
+    assertThat(tokenCalls()).hasSize(2);
+    assertThat(deliveries()).hasSize(2);
+    assertThat(node.outcomes).hasSize(1);
+    assertThat(node.outcomes.get(0).item().attempt().error()).isEqualTo(ErrorClass.HTTP_STATUS);
+  }
+
+  @Test
+  void without_a_token_the_receiver_is_not_called() {
+    for (AttemptResult refusal :
+        List.of(status(500), body(200, "{}"), body(200, "no"), failure(ErrorClass.TIMEOUT))) {
+      world.transport.script(call -> refusal);
+      var node = world.node("a" + refusal.hashCode());
+      world.pass(Duration.ofSeconds(1));
+      node.publish(1);
+    }
+    assertThat(deliveries()).isEmpty();
+    assertThat(world.nodes.get(0).outcomes.get(0).item().attempt().error())
+        .isEqualTo(ErrorClass.TOKEN_ERROR);
+  }
+
+  @Test
+  void the_log_shows_no_token() {
+    world.transport.script(call -> isToken(call) ? body(200, STANDARD) : status(200));
+    var node = world.node("a");
+    node.publish(1);
+    assertThat(node.outcomes.toString()).contains("****").doesNotContain("t1");
+  }
+
+  private static boolean isToken(HttpCall call) {
+    return call.url().getHost().equals("token.example");
+  }
+
+  private static String text(HttpCall call) {
+    return new String(call.body(), StandardCharsets.UTF_8);
+  }
+
+  private List<Call> tokenCalls() {
+    return world.transport.calls().stream().filter(call -> isToken(call.request())).toList();
+  }
+
+  private List<Call> deliveries() {
+    return world.transport.calls().stream().filter(call -> !isToken(call.request())).toList();
+  }
+}
