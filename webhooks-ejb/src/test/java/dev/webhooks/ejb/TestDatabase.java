@@ -75,12 +75,7 @@ public final class TestDatabase implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute("create schema webhooks");
       for (String file :
-          new String[] {
-            "V10__endpoints.sql",
-            "V11__event_types.sql",
-            "V12__background_work.sql",
-            "V13__recovery.sql"
-          }) {
+          new String[] {"V10__endpoints.sql", "V11__event_types.sql", "V12__background_work.sql"}) {
         statement.execute(resource("/dev/webhooks/ejb/migration/" + file));
       }
     }

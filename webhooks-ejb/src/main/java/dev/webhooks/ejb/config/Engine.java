@@ -5,10 +5,16 @@ import dev.webhooks.core.dispatch.DispatcherSettings;
 import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.dispatch.EventPublisher;
 import dev.webhooks.core.dispatch.GroupCommit;
+import dev.webhooks.core.dispatch.HandOver;
+import dev.webhooks.core.operation.ExhaustedDeliveries;
+import dev.webhooks.core.operation.HealthWatch;
+import dev.webhooks.core.operation.StatisticsRecorder;
 import dev.webhooks.core.spi.CallerTransaction;
+import dev.webhooks.core.spi.EndpointHealth;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.HttpTransport;
 import dev.webhooks.core.spi.ShardLeases;
+import dev.webhooks.core.spi.StatisticsStore;
 import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.ejb.WebhooksDatabase;
 import dev.webhooks.ejb.config.Settings.Sending;
@@ -17,13 +23,17 @@ import dev.webhooks.ejb.dispatch.GuardedEndpointStore;
 import dev.webhooks.ejb.dispatch.GuardedEventStore;
 import dev.webhooks.ejb.dispatch.GuardedTokenClient;
 import dev.webhooks.ejb.dispatch.Unguarded;
+import dev.webhooks.ejb.publish.EventIds;
 import dev.webhooks.ejb.publish.TransactionNumbers;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,6 +41,8 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init")
 public class Engine {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
   /** The product's name in {@code User-Agent}. */
   static final String USER_AGENT = "webhooks/0.1";
 
@@ -43,6 +55,8 @@ public class Engine {
   private ExecutorService storeCalls;
   private EndpointDirectory directory;
   private Dispatcher dispatcher;
+  private Observers observers;
+  private EventPublisher publishing;
   private EventPublisher publisher;
   private GroupCommit groupCommit;
   private TransactionNumbers transactionNumbers;
@@ -59,6 +73,10 @@ public class Engine {
       GuardedEndpointStore endpoints,
       GuardedDeliveryQueue queue,
       GuardedEventStore guardedEvents,
+      EndpointHealth health,
+      StatisticsStore statistics,
+      EventIds ids,
+      InstantSource clock,
       @Unguarded EventStore events,
       ShardLeases leases,
       Wakeups wakeups,
@@ -68,6 +86,19 @@ public class Engine {
     this.wakeups = wakeups;
     storeCalls = Executors.newFixedThreadPool(STORE_CALLS, threads);
     directory = new EndpointDirectory(endpoints);
+    publishing = new EventPublisher(directory, guardedEvents, Runnable::run, this::handOver);
+    observers =
+        Observers.of(
+            new Observers.Needs(
+                endpoints,
+                guardedEvents,
+                health,
+                statistics,
+                ids,
+                clock,
+                settings.sending().failingAfter()),
+            directory,
+            publishing);
     dispatcher =
         Dispatcher.builder()
             .node(node.name())
@@ -82,21 +113,18 @@ public class Engine {
             .threads(threads)
             .random(new SecureRandom())
             .settings(bounds(settings.sending()))
+            .listener(observers.listener())
             .userAgent(USER_AGENT)
             .build();
     publisher = new EventPublisher(directory, events, caller, dispatcher);
     transactionNumbers = new TransactionNumbers(guardedEvents);
     groupCommit =
-        new GroupCommit(
-            new EventPublisher(directory, guardedEvents, Runnable::run, dispatcher),
-            WAITING_EVENTS,
-            COMMITTERS,
-            threads,
-            System::nanoTime);
+        new GroupCommit(publishing, WAITING_EVENTS, COMMITTERS, threads, System::nanoTime);
   }
 
+  /** Sends. */
   @Produces
-  Dispatcher dispatcher() {
+  public Dispatcher dispatcher() {
     return dispatcher;
   }
 
@@ -116,6 +144,21 @@ public class Engine {
   }
 
   @Produces
+  HealthWatch health() {
+    return observers.health();
+  }
+
+  @Produces
+  ExhaustedDeliveries exhausted() {
+    return observers.exhausted();
+  }
+
+  @Produces
+  StatisticsRecorder statistics() {
+    return observers.statistics();
+  }
+
+  @Produces
   TransactionNumbers transactionNumbers() {
     return transactionNumbers;
   }
@@ -124,10 +167,24 @@ public class Engine {
   public boolean stop(Duration patience) {
     groupCommit.close();
     boolean drained = dispatcher.drainAndStop(patience);
+    flushStatistics();
     transport.close();
     wakeups.close();
     storeCalls.shutdown();
     return drained;
+  }
+
+  private void handOver(List<HandOver.NewDeliveries> committed) {
+    dispatcher.handOver(committed);
+  }
+
+  /** The database may be the reason why the node stops. */
+  private void flushStatistics() {
+    try {
+      observers.statistics().flush();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The last statistics were not stored", e);
+    }
   }
 
   private static DispatcherSettings bounds(Sending sending) {

@@ -6,8 +6,11 @@ import dev.webhooks.core.jdbc.H2EventStore;
 import dev.webhooks.core.jdbc.H2ShardLeases;
 import dev.webhooks.core.jdbc.JdbcDeliveryControl;
 import dev.webhooks.core.jdbc.JdbcDeliveryLog;
+import dev.webhooks.core.jdbc.JdbcEndpointHealth;
 import dev.webhooks.core.jdbc.JdbcEventLog;
+import dev.webhooks.core.jdbc.JdbcRecoveryStore;
 import dev.webhooks.core.jdbc.JdbcRetention;
+import dev.webhooks.core.jdbc.JdbcStatisticsStore;
 import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
 import dev.webhooks.core.jdbc.PostgresEventStore;
 import dev.webhooks.core.jdbc.PostgresShardLeases;
@@ -16,10 +19,13 @@ import dev.webhooks.core.jdbc.SqlDialect;
 import dev.webhooks.core.spi.DeliveryControl;
 import dev.webhooks.core.spi.DeliveryLog;
 import dev.webhooks.core.spi.DeliveryQueue;
+import dev.webhooks.core.spi.EndpointHealth;
 import dev.webhooks.core.spi.EventLog;
 import dev.webhooks.core.spi.EventStore;
+import dev.webhooks.core.spi.RecoveryStore;
 import dev.webhooks.core.spi.Retention;
 import dev.webhooks.core.spi.ShardLeases;
+import dev.webhooks.core.spi.StatisticsStore;
 import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.ejb.WebhooksDatabase;
 import dev.webhooks.ejb.dispatch.Unguarded;
@@ -47,6 +53,9 @@ public class Stores {
   private DeliveryLog deliveryLog;
   private DeliveryControl control;
   private Retention retention;
+  private EndpointHealth health;
+  private RecoveryStore recoveries;
+  private StatisticsStore statistics;
 
   /** For the client proxy. */
   protected Stores() {}
@@ -72,6 +81,9 @@ public class Stores {
     deliveryLog = new JdbcDeliveryLog(connections, dialect);
     control = new JdbcDeliveryControl(connections, dialect);
     retention = new JdbcRetention(connections, dialect);
+    health = new JdbcEndpointHealth(connections, dialect);
+    recoveries = new JdbcRecoveryStore(connections, dialect);
+    statistics = new JdbcStatisticsStore(connections, dialect);
   }
 
   @Produces
@@ -114,6 +126,21 @@ public class Stores {
   @Produces
   Retention retention() {
     return retention;
+  }
+
+  @Produces
+  EndpointHealth health() {
+    return health;
+  }
+
+  @Produces
+  RecoveryStore recoveries() {
+    return recoveries;
+  }
+
+  @Produces
+  StatisticsStore statistics() {
+    return statistics;
   }
 
   @Produces

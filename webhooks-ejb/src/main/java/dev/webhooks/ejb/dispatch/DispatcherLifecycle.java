@@ -40,8 +40,9 @@ public class DispatcherLifecycle {
 
   private SchemaMigration migration;
   private Settings settings;
-  private Instance<Engine> engine;
-  private Instance<Dispatcher> dispatcher;
+  private Instance<Engine> engines;
+  private Engine engine;
+  private Dispatcher dispatcher;
 
   /** For the server. */
   @SuppressWarnings("NullAway.Init")
@@ -49,21 +50,19 @@ public class DispatcherLifecycle {
 
   @Inject
   @SuppressWarnings("NullAway.Init")
-  DispatcherLifecycle(
-      SchemaMigration migration,
-      Settings settings,
-      Instance<Engine> engine,
-      Instance<Dispatcher> dispatcher) {
+  DispatcherLifecycle(SchemaMigration migration, Settings settings, Instance<Engine> engines) {
     this.migration = migration;
     this.settings = settings;
-    this.engine = engine;
-    this.dispatcher = dispatcher;
+    this.engines = engines;
   }
 
   @PostConstruct
   void start() {
     migration.apply();
-    dispatcher.get().start();
+    // Made only now: before the migration there is nothing to read.
+    engine = engines.get();
+    dispatcher = engine.dispatcher();
+    dispatcher.start();
     timers.createIntervalTimer(0, SECOND, new TimerConfig("heartbeat", false));
   }
 
@@ -72,7 +71,7 @@ public class DispatcherLifecycle {
   void beat() {
     if (!stopped.get() && beating.compareAndSet(false, true)) {
       try {
-        dispatcher.get().heartbeat();
+        dispatcher.heartbeat();
       } finally {
         beating.set(false);
       }
@@ -87,7 +86,7 @@ public class DispatcherLifecycle {
   @PreDestroy
   public void stop() {
     if (stopped.compareAndSet(false, true)) {
-      boolean drained = engine.get().stop(settings.sending().drain());
+      boolean drained = engine.stop(settings.sending().drain());
       LOG.log(Level.INFO, drained ? "Drained and stopped" : "Stopped before all was drained");
     }
   }

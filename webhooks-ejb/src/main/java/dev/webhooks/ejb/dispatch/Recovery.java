@@ -1,6 +1,7 @@
 package dev.webhooks.ejb.dispatch;
 
 import dev.webhooks.core.model.DeliveryStatus;
+import dev.webhooks.core.model.Recovery.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param endpointId whose deliveries
  * @param since of deliveries created at or after
  * @param until of deliveries created before
- * @param status of deliveries that stand so
- * @param processed how many were put into the queue so far
+ * @param status of deliveries that ended so
+ * @param state where it stands
+ * @param matched deliveries found so far
+ * @param processed those put back into the queue so far
  * @param createdAt when it was asked for
- * @param completedAt null while it runs
+ * @param completedAt when it ended, null while it runs
  */
 public record Recovery(
     long id,
@@ -24,6 +27,24 @@ public record Recovery(
     Instant since,
     Instant until,
     DeliveryStatus status,
+    State state,
+    long matched,
     long processed,
     Instant createdAt,
-    @Nullable Instant completedAt) {}
+    @Nullable Instant completedAt) {
+
+  static Recovery of(dev.webhooks.core.model.Recovery stored) {
+    return new Recovery(
+        stored.id(),
+        stored.tenant(),
+        stored.endpointId(),
+        stored.since(),
+        stored.until(),
+        stored.wanted(),
+        stored.state(),
+        stored.matched(),
+        stored.requeued(),
+        stored.createdAt(),
+        stored.finishedAt());
+  }
+}
