@@ -46,9 +46,9 @@ class DeadlineWheelTest {
     CountDownLatch expired = new CountDownLatch(1);
     Timer kept = new Timer(50, expired);
     Timer removed = new Timer(20, expired);
-    onLoop(() -> add(List.of(kept, removed)));
     onLoop(
         () -> {
+          add(List.of(kept, removed));
           wheel.remove(removed);
           wheel.remove(removed);
           assertThat(wheel.entries()).containsExactly(kept);

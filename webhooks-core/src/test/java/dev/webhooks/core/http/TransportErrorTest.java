@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,7 +169,8 @@ class TransportErrorTest extends TransportTestBase {
 
   @Test
   void the_time_is_split_into_its_phases() {
-    transport(options -> options, host -> List.of(InetAddress.getByName("127.0.0.1")));
+    CountDownLatch never = new CountDownLatch(1);
+    transport(options -> options, host -> loopbackAfter(never, Duration.ofMillis(30)));
     try (var receiver = ScriptedReceiver.answering(Answer.ok().after(Duration.ofMillis(30)))) {
       HttpExchange first = exchange(receiver.url("shop.example", "/"));
       HttpExchange second = reusing(receiver.url("shop.example", "/"));
@@ -183,6 +185,16 @@ class TransportErrorTest extends TransportTestBase {
       assertThat(second.timings().dns() + second.timings().connect()).isZero();
       assertThat(second.address()).isEqualTo("127.0.0.1");
     }
+  }
+
+  private static List<InetAddress> loopbackAfter(CountDownLatch latch, Duration limit)
+      throws UnknownHostException {
+    try {
+      latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of(InetAddress.getByName("127.0.0.1"));
   }
 
   private static HttpCall impatientToConnect(URI url) {

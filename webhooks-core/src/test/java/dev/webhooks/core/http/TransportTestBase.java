@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NoLeaks.class)
 abstract class TransportTestBase {
   static final byte[] BODY = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
-  static final Duration LONG = Duration.ofSeconds(20);
+  static final Duration LONG = Duration.ofSeconds(60);
   static final Duration SHORT = Duration.ofMillis(150);
 
   private NettyHttpTransport transport;
@@ -93,7 +93,7 @@ abstract class TransportTestBase {
   }
 
   static HttpExchange ended(CompletableFuture<HttpExchange> exchange) {
-    return exchange.orTimeout(30, TimeUnit.SECONDS).join();
+    return exchange.orTimeout(90, TimeUnit.SECONDS).join();
   }
 
   static Response response(HttpExchange exchange) {
