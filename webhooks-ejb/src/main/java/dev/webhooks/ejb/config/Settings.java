@@ -37,7 +37,7 @@ public record Settings(
    * @param scopeSuffices whether a token without the {@code permissions} claim is let through on
    *     its scopes alone
    * @param zone in which local times are shown and read
-   * @param requestsPerSecond of one tenant on one node, before 429
+   * @param requestsPerSecond of one client of a tenant on one node, before 429; 0 for no limit
    * @param maxBodyBytes of a request that is not NDJSON, before 413
    */
   public record Api(

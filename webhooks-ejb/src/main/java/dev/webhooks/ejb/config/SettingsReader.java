@@ -111,7 +111,7 @@ final class SettingsReader {
             ZoneId.of("Asia/Ho_Chi_Minh"),
             "a time zone such as Asia/Ho_Chi_Minh or UTC",
             SettingsReader::zone),
-        keys.number("webhooks.requests.per.second", 1_000, 1, 1_000_000),
+        keys.number("webhooks.requests.per.second", 0, 0, 1_000_000),
         keys.number("webhooks.max.body.bytes", 1 << 20, 1 << 10, 1 << 28));
   }
 

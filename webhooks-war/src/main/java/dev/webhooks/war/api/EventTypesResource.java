@@ -122,7 +122,9 @@ public class EventTypesResource {
   }
 
   private EventType stored(String name) {
-    return types.find(caller.tenant(), name).orElseThrow(() -> new Refusal.NotFound(KIND, name));
+    return types
+        .find(caller.tenant(), PathId.text(name, KIND))
+        .orElseThrow(() -> new Refusal.NotFound(KIND, name));
   }
 
   private static @Nullable String text(@Nullable JsonObject schema) {

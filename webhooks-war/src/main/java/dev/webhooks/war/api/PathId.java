@@ -18,4 +18,16 @@ final class PathId {
     }
     return Long.parseLong(text);
   }
+
+  /**
+   * The id that is a text.
+   *
+   * @throws Refusal.NotFound when nothing can have it
+   */
+  static String text(String text, String kind) {
+    if (text.length() > 255 || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new Refusal.NotFound(kind, text);
+    }
+    return text;
+  }
 }

@@ -8,7 +8,6 @@ import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.endpoint.EndpointRecord;
 import dev.webhooks.ejb.endpoint.EndpointService;
 import dev.webhooks.war.json.Answers;
-import dev.webhooks.war.json.FieldErrors;
 import dev.webhooks.war.json.Fields;
 import dev.webhooks.war.json.Json;
 import dev.webhooks.war.json.JsonReading;
@@ -30,7 +29,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The signing secrets of endpoints and webhooks. */
+/** The signing secrets of endpoints; those of webhooks are never shown. */
 @Path("endpoints/{id}/secret")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,7 +47,7 @@ public class SigningSecretsResource {
   }
 
   @GET
-  @Allowed(scope = "webhook:write", permission = "webhooks.view")
+  @Allowed(scope = "webhook:write", permission = "webhooks.edit")
   public Response get(@PathParam("id") String id) {
     EndpointRecord endpoint = stored(id);
     if (shownSecret(endpoint).isEmpty()) {
@@ -69,7 +68,7 @@ public class SigningSecretsResource {
     if (overlap == null || overlap < 0 || overlap > WEEK) {
       fields.refuse("overlap_seconds", "must be from 0 to " + WEEK);
     }
-    checkSecret(seen, given, fields.errors());
+    EndpointWire.checkSecret(given, fields.errors());
     fields.errors().throwIfAny();
     Duration duration = Duration.ofSeconds(overlap == null ? DAY : overlap);
     EndpointRecord rotated =
@@ -77,16 +76,6 @@ public class SigningSecretsResource {
             EndpointWire.FIELDS,
             () -> endpoints.rotateSecret(caller.tenant(), seen.id(), duration, secret(given)));
     return Answers.message("Secret rotated successfully", toJson(rotated));
-  }
-
-  /** The two faces take different secrets. */
-  private static void checkSecret(
-      EndpointRecord endpoint, @Nullable String given, FieldErrors errors) {
-    if (endpoint.face() == Face.EPAYSE) {
-      EndpointWire.checkSecret(given, errors);
-    } else if (given != null && (given.length() < 16 || given.length() > 255)) {
-      errors.add("secret", "must have 16 to 255 characters");
-    }
   }
 
   /** The current secret: the symmetric one where there is one. */
@@ -108,7 +97,7 @@ public class SigningSecretsResource {
 
   private EndpointRecord stored(String id) {
     return endpoints
-        .find(caller.tenant(), PathId.parse(id, EndpointsResource.KIND))
+        .find(caller.tenant(), Face.EPAYSE, PathId.parse(id, EndpointsResource.KIND))
         .orElseThrow(() -> new Refusal.NotFound(EndpointsResource.KIND, id));
   }
 }

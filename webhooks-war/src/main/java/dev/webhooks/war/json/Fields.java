@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,16 @@ public final class Fields {
     return read(name, standing, "must be a string", Fields::textOf, Texts::refusalOf);
   }
 
+  /** A string, or a whole number, which becomes one. */
+  public @Nullable String textOrInteger(String name) {
+    return read(
+        name,
+        null,
+        "must be a string or an integer",
+        value -> textOf(value).or(() -> integerOf(value).map(String::valueOf)),
+        Texts::refusalOf);
+  }
+
   /** A string that names one of these constants, case-sensitively. */
   public <T> @Nullable T oneOf(String name, Map<String, T> constants, @Nullable T standing) {
     String expected = "must be one of " + String.join(", ", constants.keySet());
@@ -92,6 +103,15 @@ public final class Fields {
             value instanceof JsonNumber number
                 ? Optional.of(number.bigDecimalValue())
                 : Optional.empty());
+  }
+
+  /** A time with its zone (RFC 3339). */
+  public @Nullable Instant instant(String name) {
+    return read(
+        name,
+        null,
+        "must be a time such as 2025-01-16T08:19:55Z",
+        value -> textOf(value).flatMap(Query::findInstant));
   }
 
   /** 0 or 1; {@code true}, {@code false}, {@code "0"} and {@code "1"} are tolerated. */

@@ -71,6 +71,17 @@ public final class Query {
     return read(name, null, "must be an id", Query::integerOf);
   }
 
+  /** What a page before gave. */
+  public @Nullable Long cursor(String name) {
+    return read(name, null, "must be a cursor of a page before", Query::cursorOf);
+  }
+
+  private static Optional<Long> cursorOf(String text) {
+    return text.matches("[0-9a-z]{1,12}")
+        ? Optional.of(Long.parseLong(text, Character.MAX_RADIX))
+        : Optional.empty();
+  }
+
   /** One of these constants. */
   public <T> @Nullable T oneOf(String name, Map<String, T> constants) {
     return read(

@@ -1,0 +1,95 @@
+package dev.webhooks.war.api;
+
+import dev.webhooks.core.spi.LoggedEvent;
+import dev.webhooks.ejb.Refusal;
+import dev.webhooks.ejb.config.Settings;
+import dev.webhooks.ejb.delivery.EventService;
+import dev.webhooks.ejb.publish.Intake;
+import dev.webhooks.ejb.publish.PublishResult;
+import dev.webhooks.ejb.publish.TransactionItem;
+import dev.webhooks.war.json.Answers;
+import dev.webhooks.war.json.Json;
+import dev.webhooks.war.security.Allowed;
+import dev.webhooks.war.security.Caller;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Bank transactions: published here, and whether they were verified. */
+@Path("transactions")
+@Dependent
+@Produces(MediaType.APPLICATION_JSON)
+public class TransactionsResource {
+  private static final String KIND = "Transaction";
+
+  private final Caller caller;
+  private final Intake intake;
+  private final EventService events;
+  private final Settings settings;
+
+  @Inject
+  TransactionsResource(Caller caller, Intake intake, EventService events, Settings settings) {
+    this.caller = caller;
+    this.intake = intake;
+    this.events = events;
+    this.settings = settings;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allowed(scope = "transaction:write")
+  public CompletionStage<Response> publish(
+      @HeaderParam(PublishRequest.KEY) @Nullable String idempotencyKey, byte[] body) {
+    String key = PublishRequest.key(idempotencyKey);
+    return PublishRequest.publish(body, key, publication(key));
+  }
+
+  @POST
+  @Consumes(NdjsonRequest.TYPE)
+  @Allowed(scope = "transaction:write")
+  public Response publishLines(InputStream body) throws IOException {
+    return NdjsonRequest.publish(body, publication(null), settings.api().maxBodyBytes());
+  }
+
+  @GET
+  @Path("{id}")
+  @Allowed(scope = "webhook:read", permission = "webhooks.view")
+  public Response get(@PathParam("id") String id) {
+    LoggedEvent event =
+        events
+            .findTransaction(caller.tenant(), PathId.parse(id, KIND))
+            .orElseThrow(() -> new Refusal.NotFound(KIND, id));
+    return Answers.data(
+        EventAnswer.transaction(event, events.findVerifiedAt(event), settings.api().zone()));
+  }
+
+  private Publication<TransactionItem> publication(@Nullable String key) {
+    String tenant = caller.tenant();
+    return new Publication<>(
+        item -> TransactionRequest.read(item, key),
+        items -> intake.publishTransactions(tenant, items),
+        TransactionsResource::write);
+  }
+
+  private static String write(PublishResult.Accepted accepted) {
+    return "{\"id\":"
+        + accepted.transactionId()
+        + ",\"event_id\":"
+        + Json.quote(accepted.eventId())
+        + ",\"webhooks\":"
+        + accepted.deliveries()
+        + "}";
+  }
+}
