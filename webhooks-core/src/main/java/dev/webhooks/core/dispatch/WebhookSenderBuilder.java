@@ -10,6 +10,7 @@ import dev.webhooks.core.jdbc.LocalTransactions;
 import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
 import dev.webhooks.core.jdbc.PostgresEventStore;
 import dev.webhooks.core.jdbc.PostgresShardLeases;
+import dev.webhooks.core.jdbc.PostgresWakeups;
 import dev.webhooks.core.jdbc.SqlDialect;
 import dev.webhooks.core.spi.DeliveryQueue;
 import dev.webhooks.core.spi.EventStore;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookSenderBuilder {
   private static final Duration BEAT = Duration.ofSeconds(1);
   private static final Duration KEYS_LAST = Duration.ofDays(7);
+
+  private static final Duration ANNOUNCE_PAUSE = Duration.ofMillis(5);
 
   private final DataSource dataSource;
   private final RegisteredEndpoints endpoints;
@@ -81,7 +85,11 @@ public final class WebhookSenderBuilder {
     return this;
   }
 
-  /** How processes tell each other; within about a second when not given. Not closed by us. */
+  /**
+   * How processes tell each other that something was published. When not given: on PostgreSQL by
+   * LISTEN, which keeps one connection of the data source; on H2 not at all, so that another
+   * process finds it within about a second. Not closed by us.
+   */
   public WebhookSenderBuilder wakeups(Wakeups newWakeups) {
     this.wakeups = newWakeups;
     return this;
@@ -94,14 +102,16 @@ public final class WebhookSenderBuilder {
     EndpointDirectory directory = new EndpointDirectory(endpoints);
     directory.refresh();
     HttpTransport http = transport == null ? new NettyHttpTransport(policy) : transport;
+    String node = "node-" + UlidCreator.getUlid();
+    Wakeups telling = wakeups == null ? stores.wakeups.apply(node) : wakeups;
     Dispatcher dispatcher =
         Dispatcher.builder()
-            .node("node-" + UlidCreator.getUlid())
+            .node(node)
             .endpoints(directory, endpoints)
             .events(stores.events)
             .queue(stores.queue)
             .leases(stores.leases)
-            .wakeups(wakeups == null ? new Silence() : wakeups)
+            .wakeups(telling)
             .transport(http)
             .random(new SplittableRandom())
             .settings(settings)
@@ -115,11 +125,24 @@ public final class WebhookSenderBuilder {
         stores.transactions,
         InstantSource.system(),
         tenant,
-        transport == null ? http::close : () -> {});
+        () -> close(http, telling));
+  }
+
+  private void close(HttpTransport http, Wakeups telling) {
+    if (transport == null) {
+      http.close();
+    }
+    if (wakeups == null) {
+      telling.close();
+    }
   }
 
   private record Stores(
-      LocalTransactions transactions, EventStore events, DeliveryQueue queue, ShardLeases leases) {}
+      LocalTransactions transactions,
+      EventStore events,
+      DeliveryQueue queue,
+      ShardLeases leases,
+      Function<String, Wakeups> wakeups) {}
 
   private Stores stores() {
     LocalTransactions transactions = new LocalTransactions(dataSource);
@@ -129,14 +152,21 @@ public final class WebhookSenderBuilder {
               transactions,
               new PostgresEventStore(transactions, KEYS_LAST),
               new PostgresDeliveryQueue(dataSource::getConnection),
-              new PostgresShardLeases(dataSource::getConnection));
+              new PostgresShardLeases(dataSource::getConnection),
+              this::listening);
       case H2 ->
           new Stores(
               transactions,
               new H2EventStore(transactions, KEYS_LAST),
               new H2DeliveryQueue(dataSource::getConnection),
-              new H2ShardLeases(dataSource::getConnection));
+              new H2ShardLeases(dataSource::getConnection),
+              node -> new Silence());
     };
+  }
+
+  private Wakeups listening(String node) {
+    return new PostgresWakeups(
+        dataSource::getConnection, dataSource::getConnection, node, ANNOUNCE_PAUSE);
   }
 
   /** For processes that do not tell each other: the second look finds everything. */
