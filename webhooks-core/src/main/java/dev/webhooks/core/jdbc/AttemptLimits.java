@@ -26,7 +26,8 @@ final class AttemptLimits {
     return kept.replace('\0', ' ');
   }
 
-  static int micros(long micros) {
-    return (int) Math.min(micros, Integer.MAX_VALUE);
+  /** A phase that did not happen is not kept. */
+  static @Nullable Integer micros(long micros) {
+    return micros <= 0 ? null : (int) Math.min(micros, Integer.MAX_VALUE);
   }
 }

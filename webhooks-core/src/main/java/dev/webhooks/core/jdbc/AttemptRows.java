@@ -11,14 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** How attempts are read. */
 final class AttemptRows {
-  static final String OF_DELIVERY =
+  private static final String COLUMNS =
       """
-      select number, trigger, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us,
-        address, request_headers, status, error, truncated, response_headers, body, detail
-      from webhooks.attempt
-      where delivery_id = ? and created_at >= ? and created_at < ?
-      order by started_at, number
+      trigger, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, address,
+        request_headers, status_code, error, truncated, response_headers, body, detail
       """;
+
+  /** Those that settled nothing, and those that did. */
+  static final String OF_DELIVERY =
+      "select number, "
+          + COLUMNS
+          + "from webhooks.attempt where delivery_id = ? and created_at = ?"
+          + " union all select attempts, "
+          + COLUMNS
+          + """
+          from webhooks.delivery
+          where endpoint_id = ? and id = ? and created_at = ? and started_at is not null
+          order by 3, 1
+          """;
 
   private AttemptRows() {}
 

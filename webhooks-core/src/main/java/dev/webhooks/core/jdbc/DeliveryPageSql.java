@@ -39,10 +39,11 @@ record DeliveryPageSql(SqlDialect dialect, Filter filter) {
         join webhooks.event e on e.number = d.id / 65536
       where d.endpoint_id = lane.endpoint_id and d.id < ?
         and d.created_at >= ? and d.created_at < ? %s
-        and not exists (select 1 from webhooks.pending_delivery q where q.id = d.id)
+        and not exists (select 1 from webhooks.pending_delivery q
+          where q.endpoint_id = d.endpoint_id and q.id = d.id)
         and not exists (select 1 from webhooks.delivery later
-          where later.id = d.id and later.created_at = d.created_at
-            and later.settlement > d.settlement)
+          where later.endpoint_id = d.endpoint_id and later.id = d.id
+            and later.created_at = d.created_at and later.settlement > d.settlement)
       order by d.id desc limit ?)
       """;
 

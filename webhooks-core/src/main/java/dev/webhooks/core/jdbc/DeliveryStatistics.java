@@ -28,20 +28,21 @@ final class DeliveryStatistics {
         select cast(floor(extract(epoch from d.created_at) / ?) as bigint), d.status
         from webhooks.delivery d
         where d.endpoint_id = ? and d.created_at >= ? and d.created_at < ?
-          and not exists (select 1 from webhooks.pending_delivery q where q.id = d.id)
+          and not exists (select 1 from webhooks.pending_delivery q
+            where q.endpoint_id = d.endpoint_id and q.id = d.id)
           and not exists (select 1 from webhooks.delivery later
-            where later.id = d.id and later.created_at = d.created_at
-              and later.settlement > d.settlement)) counted
+            where later.endpoint_id = d.endpoint_id and later.id = d.id
+              and later.created_at = d.created_at and later.settlement > d.settlement)) counted
       group by bucket, status
       """;
 
   private static final String LATENCIES =
       """
-      select percentile_disc(0.5) within group (order by duration_us),
-        percentile_disc(0.95) within group (order by duration_us),
-        percentile_disc(0.99) within group (order by duration_us)
+      select percentile_disc(0.5) within group (order by total_us),
+        percentile_disc(0.95) within group (order by total_us),
+        percentile_disc(0.99) within group (order by total_us)
       from webhooks.delivery
-      where endpoint_id = ? and created_at >= ? and created_at < ? and duration_us is not null
+      where endpoint_id = ? and created_at >= ? and created_at < ? and total_us is not null
       """;
 
   private final Jdbc jdbc;

@@ -37,7 +37,7 @@ public final class H2EventStore implements EventStore {
   private static final String INSERT_EVENT =
       """
       insert into webhooks.event (number, created_at, transaction_id, bank_account_id,
-        sub_account_id, deliveries, direction, has_code, livemode, tenant, id, type, channels, body)
+        sub_account_id, endpoints, direction, has_code, livemode, tenant, id, type, channels, body)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
@@ -46,6 +46,14 @@ public final class H2EventStore implements EventStore {
       insert into webhooks.pending_delivery
         (id, endpoint_id, created_at, due_at, arrival, body_format)
       values (?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String LOAD =
+      """
+      select e.number, e.id, e.type, e.body
+      from unnest(cast(? as bigint array)) as wanted (number)
+        join webhooks.event e on e.number = wanted.number
+      where e.body is not null
       """;
 
   private final Jdbc jdbc;
@@ -128,7 +136,8 @@ public final class H2EventStore implements EventStore {
           statement.setLong(1, number.value());
           statement.setObject(2, JdbcRows.timestamp(number.drawnAt()));
           bindFacts(statement, event.transaction());
-          statement.setInt(6, input.targets().size());
+          statement.setObject(
+              6, input.targets().stream().map(NewEvent.Target::endpointId).toArray(Long[]::new));
           statement.setBoolean(9, event.livemode());
           statement.setString(10, event.tenant());
           statement.setString(11, event.id());
@@ -179,7 +188,7 @@ public final class H2EventStore implements EventStore {
 
   @Override
   public Map<Long, EventContent> load(Collection<Long> eventNumbers) {
-    return KnownEvents.load(jdbc, eventNumbers);
+    return KnownEvents.load(jdbc, LOAD, eventNumbers);
   }
 
   @Override

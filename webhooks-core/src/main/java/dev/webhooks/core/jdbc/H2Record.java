@@ -1,23 +1,20 @@
 package dev.webhooks.core.jdbc;
 
-import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.Decision;
-import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.Shards;
 import dev.webhooks.core.spi.RecordItem;
 import dev.webhooks.core.spi.Recorded;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Records one batch on H2, inside a transaction that its caller commits. */
 final class H2Record {
@@ -25,28 +22,31 @@ final class H2Record {
       "select 1 from webhooks.shard where id = ? and epoch = ? for update";
 
   private static final String SETTLE =
-      "delete from webhooks.pending_delivery where id = ? and revision = ? and settlement = ?";
+      "delete from webhooks.pending_delivery where endpoint_id = ? and id = ? and revision = ?"
+          + " and settlement = ?";
 
   private static final String POSTPONE =
       """
       update webhooks.pending_delivery
       set failures = failures + case when trigger = 0 then 1 else 0 end, attempts = attempts + 1,
         trigger = 0, due_at = ?
-      where id = ? and revision = ? and settlement = ?
+      where endpoint_id = ? and id = ? and revision = ? and settlement = ?
       """;
 
   private static final String HISTORY =
       """
-      insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, duration_us,
-        settlement, status, attempts, failures, body_format, verifies)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      insert into webhooks.delivery (trigger, status_code, error, truncated, started_at, dns_us,
+        connect_us, tls_us, first_byte_us, total_us, address, request_headers, response_headers,
+        body, detail, id, created_at, attempts, endpoint_id, settled_at, settlement, status,
+        failures, body_format, verifies)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String ATTEMPT =
       """
-      insert into webhooks.attempt (delivery_id, created_at, started_at, dns_us, connect_us, tls_us,
-        first_byte_us, total_us, number, trigger, status, error, truncated, address,
-        request_headers, response_headers, body, detail)
+      insert into webhooks.attempt (trigger, status_code, error, truncated, started_at, dns_us,
+        connect_us, tls_us, first_byte_us, total_us, address, request_headers, response_headers,
+        body, detail, delivery_id, created_at, number)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
@@ -150,7 +150,9 @@ final class H2Record {
   private List<Integer> tried() {
     var places = new ArrayList<Integer>();
     for (int i = 0; i < results.length; i++) {
-      if (results[i] != Recorded.REFUSED && items.get(i).attempt() != null) {
+      if (items.get(i).attempt() != null
+          && results[i] != Recorded.REFUSED
+          && results[i] != Recorded.SETTLED) {
         places.add(i);
       }
     }
@@ -158,82 +160,46 @@ final class H2Record {
   }
 
   private static void bindRow(PreparedStatement statement, RecordItem item) throws SQLException {
-    statement.setLong(1, item.delivery().id());
-    statement.setInt(2, item.delivery().revision());
-    statement.setInt(3, item.delivery().settlement());
+    bindRow(statement, item, 1);
+  }
+
+  private static void bindRow(PreparedStatement statement, RecordItem item, int first)
+      throws SQLException {
+    statement.setLong(first, item.delivery().endpointId());
+    statement.setLong(first + 1, item.delivery().id());
+    statement.setInt(first + 2, item.delivery().revision());
+    statement.setInt(first + 3, item.delivery().settlement());
   }
 
   private static void bindRetry(PreparedStatement statement, RecordItem item, Instant now)
       throws SQLException {
     var delay = ((Decision.Retry) item.decision()).delay();
     statement.setObject(1, JdbcRows.timestamp(now.plus(delay)));
-    statement.setLong(2, item.delivery().id());
-    statement.setInt(3, item.delivery().revision());
-    statement.setInt(4, item.delivery().settlement());
+    bindRow(statement, item, 2);
   }
 
   private static void bindHistory(PreparedStatement statement, RecordItem item, Instant now)
       throws SQLException {
     var delivery = item.delivery();
-    var attempt = item.attempt();
-    statement.setLong(1, delivery.id());
-    statement.setLong(2, delivery.endpointId());
-    statement.setObject(3, JdbcRows.timestamp(delivery.createdAt()));
-    statement.setObject(4, JdbcRows.timestamp(now));
-    statement.setObject(
-        5, attempt == null ? null : AttemptLimits.micros(attempt.timings().total()), Types.INTEGER);
-    statement.setInt(6, delivery.settlement());
-    statement.setInt(7, Codes.of(((Decision.Settle) item.decision()).status()));
-    statement.setInt(8, delivery.attempts() + (attempt == null ? 0 : 1));
-    statement.setInt(9, delivery.failures());
-    statement.setInt(10, delivery.bodyFormat().code());
-    statement.setBoolean(11, item.verifies());
+    H2AttemptColumns.bind(statement, item.attempt());
+    statement.setLong(16, delivery.id());
+    statement.setObject(17, JdbcRows.timestamp(delivery.createdAt()));
+    statement.setInt(18, delivery.attempts() + (item.attempt() == null ? 0 : 1));
+    statement.setLong(19, delivery.endpointId());
+    statement.setObject(20, JdbcRows.timestamp(now));
+    statement.setInt(21, delivery.settlement());
+    statement.setInt(22, Codes.of(((Decision.Settle) item.decision()).status()));
+    statement.setInt(23, delivery.failures());
+    statement.setInt(24, delivery.bodyFormat().code());
+    statement.setBoolean(25, item.verifies());
   }
 
   private static void bindAttempt(PreparedStatement statement, RecordItem item)
       throws SQLException {
-    DeliveryAttempt attempt = item.attempt();
-    if (attempt == null) {
-      throw new IllegalArgumentException("nothing was tried");
-    }
-    var timings = attempt.timings();
-    statement.setLong(1, item.delivery().id());
-    statement.setObject(2, JdbcRows.timestamp(item.delivery().createdAt()));
-    statement.setObject(3, JdbcRows.timestamp(attempt.startedAt()));
-    statement.setInt(4, AttemptLimits.micros(timings.dns()));
-    statement.setInt(5, AttemptLimits.micros(timings.connect()));
-    statement.setInt(6, AttemptLimits.micros(timings.tls()));
-    statement.setInt(7, AttemptLimits.micros(timings.firstByte()));
-    statement.setInt(8, AttemptLimits.micros(timings.total()));
-    statement.setInt(9, attempt.number());
-    statement.setInt(10, Codes.of(attempt.trigger()));
-    statement.setObject(
-        12, attempt.error() == null ? null : Codes.of(attempt.error()), Types.SMALLINT);
-    statement.setString(14, attempt.address());
-    statement.setString(15, HeaderText.write(attempt.requestHeaders(), AttemptLimits.HEADERS));
-    if (attempt.result() instanceof AttemptResult.Response response) {
-      bindResponse(statement, response);
-    } else {
-      bindFailure(statement, (AttemptResult.Failure) attempt.result());
-    }
-  }
-
-  private static void bindResponse(PreparedStatement statement, AttemptResult.Response response)
-      throws SQLException {
-    byte @Nullable [] body = AttemptLimits.body(response.body());
-    statement.setInt(11, response.status());
-    statement.setBoolean(13, response.truncated());
-    statement.setString(16, HeaderText.write(response.headers(), AttemptLimits.HEADERS));
-    statement.setBytes(17, body);
-    statement.setString(18, null);
-  }
-
-  private static void bindFailure(PreparedStatement statement, AttemptResult.Failure failure)
-      throws SQLException {
-    statement.setNull(11, Types.SMALLINT);
-    statement.setBoolean(13, false);
-    statement.setString(16, null);
-    statement.setBytes(17, null);
-    statement.setString(18, AttemptLimits.detail(failure.detail()));
+    var attempt = Objects.requireNonNull(item.attempt());
+    H2AttemptColumns.bind(statement, attempt);
+    statement.setLong(16, item.delivery().id());
+    statement.setObject(17, JdbcRows.timestamp(item.delivery().createdAt()));
+    statement.setInt(18, attempt.number());
   }
 }

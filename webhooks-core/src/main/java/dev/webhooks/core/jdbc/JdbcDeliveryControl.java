@@ -23,7 +23,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
       update webhooks.pending_delivery
       set revision = revision + 1, due_at = current_timestamp, trigger = ?,
         retries = (retries and arrival > ?) or cast(? as boolean), arrival = %s * 65536
-      where id = ?
+      where endpoint_id = ? and id = ?
       """;
 
   private static final String BRING_BACK =
@@ -34,16 +34,16 @@ public final class JdbcDeliveryControl implements DeliveryControl {
         case when cast(? as boolean) then 0 else d.failures end, d.settlement + 1, ?,
         d.body_format, cast(? as boolean)
       from webhooks.delivery d
-      where d.id = ? and d.created_at >= ? and d.created_at < ?
+      where d.endpoint_id = ? and d.id = ? and d.created_at = ?
         and not exists (select 1 from webhooks.delivery later
-          where later.id = d.id and later.created_at = d.created_at
-            and later.settlement > d.settlement)
+          where later.endpoint_id = d.endpoint_id and later.id = d.id
+            and later.created_at = d.created_at and later.settlement > d.settlement)
       """;
 
   private static final String READ =
       "select current_timestamp, "
           + JdbcRows.PENDING
-          + " from webhooks.pending_delivery where id = ?";
+          + " from webhooks.pending_delivery where endpoint_id = ? and id = ?";
 
   /** Two resends of the same deliveries must not wait for each other. */
   private static final Comparator<DeliveryId> BY_NUMBER =
@@ -73,7 +73,10 @@ public final class JdbcDeliveryControl implements DeliveryControl {
           announce(connection);
           var due = new ArrayList<PendingDelivery>();
           for (var id : inOneOrder) {
-            due.addAll(resend(connection, id, cancelledThrough, trigger));
+            var place = DeliveryPlace.of(connection, id.number());
+            if (place.isPresent()) {
+              due.addAll(resend(connection, place.get(), cancelledThrough, trigger));
+            }
           }
           return List.copyOf(due);
         });
@@ -88,22 +91,25 @@ public final class JdbcDeliveryControl implements DeliveryControl {
   }
 
   private List<PendingDelivery> resend(
-      Connection connection, DeliveryId id, long cancelledThrough, Trigger trigger)
+      Connection connection, DeliveryPlace place, long cancelledThrough, Trigger trigger)
       throws SQLException {
-    boolean isPending = replace(connection, id, cancelledThrough, trigger);
-    if (!isPending && !bringBack(connection, id, trigger)) {
-      // Somebody else brought it back in between, or there is no such delivery.
-      replace(connection, id, cancelledThrough, trigger);
+    boolean isPending = replace(connection, place, cancelledThrough, trigger);
+    if (!isPending && !bringBack(connection, place, trigger)) {
+      // Somebody else brought it back in between, or its history is gone.
+      replace(connection, place, cancelledThrough, trigger);
     }
     return Jdbc.query(
         connection,
         READ,
-        statement -> statement.setLong(1, id.number()),
+        statement -> {
+          statement.setLong(1, place.endpointId());
+          statement.setLong(2, place.number());
+        },
         row -> JdbcRows.pending(row, 1, JdbcRows.instant(row, 1)));
   }
 
   private boolean replace(
-      Connection connection, DeliveryId id, long cancelledThrough, Trigger trigger)
+      Connection connection, DeliveryPlace place, long cancelledThrough, Trigger trigger)
       throws SQLException {
     return Jdbc.update(
             connection,
@@ -112,12 +118,13 @@ public final class JdbcDeliveryControl implements DeliveryControl {
               statement.setShort(1, Codes.of(trigger));
               statement.setLong(2, cancelledThrough);
               statement.setBoolean(3, isRetried(trigger));
-              statement.setLong(4, id.number());
+              statement.setLong(4, place.endpointId());
+              statement.setLong(5, place.number());
             })
         == 1;
   }
 
-  private boolean bringBack(Connection connection, DeliveryId id, Trigger trigger)
+  private boolean bringBack(Connection connection, DeliveryPlace place, Trigger trigger)
       throws SQLException {
     return Jdbc.update(
             connection,
@@ -126,9 +133,9 @@ public final class JdbcDeliveryControl implements DeliveryControl {
               statement.setBoolean(1, isRetried(trigger));
               statement.setShort(2, Codes.of(trigger));
               statement.setBoolean(3, isRetried(trigger));
-              statement.setLong(4, id.number());
-              statement.setObject(5, JdbcRows.timestamp(id.createdAt()));
-              statement.setObject(6, JdbcRows.timestamp(id.createdAt().plusMillis(1)));
+              statement.setLong(4, place.endpointId());
+              statement.setLong(5, place.number());
+              statement.setObject(6, JdbcRows.timestamp(place.createdAt()));
             })
         == 1;
   }

@@ -5,38 +5,45 @@ import dev.webhooks.core.model.DeliveryId;
 import dev.webhooks.core.model.DeliveryNumbers;
 import dev.webhooks.core.spi.DeliveryLog;
 import dev.webhooks.core.spi.LoggedDelivery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
 /** The delivery log on both databases. */
 public final class JdbcDeliveryLog implements DeliveryLog {
 
-  /** The times bound the partitions that are looked into. */
-  private static final String BY_NUMBERS =
+  /** The time bounds the partitions that are looked into. */
+  private static final String AT_PLACES =
       """
       select found.id, found.endpoint_id, found.created_at, found.status, found.attempts,
-        found.arrival, found.settled_at, found.next_at, e.id, e.type, e.tenant
+        found.arrival, found.settled_at, found.next_at
       from (
         select p.id, p.endpoint_id, p.created_at, 0 as status, p.attempts, p.arrival,
           cast(null as timestamp with time zone) as settled_at, p.due_at as next_at, p.settlement
-        from webhooks.pending_delivery p where p.id between ? and ?
+        from unnest(cast(? as bigint array), cast(? as bigint array)) as place (endpoint_id, id)
+          join webhooks.pending_delivery p
+            on p.endpoint_id = place.endpoint_id and p.id = place.id
         union all
         select d.id, d.endpoint_id, d.created_at, d.status, d.attempts, 0, d.settled_at,
           cast(null as timestamp with time zone), d.settlement
-        from webhooks.delivery d
-        where d.id between ? and ? and d.created_at >= ? and d.created_at < ?) found
-      join webhooks.event e on e.number = found.id / 65536
+        from unnest(cast(? as bigint array), cast(? as bigint array)) as place (endpoint_id, id)
+          join webhooks.delivery d on d.endpoint_id = place.endpoint_id and d.id = place.id
+        where d.created_at = ?) found
       order by found.id, found.settlement desc
       """;
 
   private static final String VERIFIED =
       """
-      select min(settled_at) from webhooks.delivery
-      where id between ? and ? and created_at >= ? and created_at < ? and verifies and status = 1
+      select min(d.settled_at)
+      from unnest(cast(? as bigint array), cast(? as bigint array)) as place (endpoint_id, id)
+        join webhooks.delivery d on d.endpoint_id = place.endpoint_id and d.id = place.id
+      where d.created_at = ? and d.verifies and d.status = 1
       """;
 
   private final Jdbc jdbc;
@@ -52,57 +59,70 @@ public final class JdbcDeliveryLog implements DeliveryLog {
 
   @Override
   public Optional<LoggedDelivery> find(String tenant, DeliveryId id) {
-    return byNumbers(id.number(), id.number(), id.createdAt()).stream()
-        .filter(found -> found.tenant().equals(tenant))
-        .map(Found::delivery)
-        .filter(delivery -> delivery.id().equals(id))
-        .findFirst();
+    return jdbc.run(
+        connection -> {
+          var place = DeliveryPlace.of(connection, id.number());
+          return place.isPresent() && place.get().tenant().equals(tenant)
+              ? at(connection, List.of(place.get())).stream()
+                  .filter(delivery -> delivery.id().equals(id))
+                  .findFirst()
+              : Optional.<LoggedDelivery>empty();
+        });
   }
 
   @Override
   public List<LoggedDelivery> ofEvent(long eventNumber, Instant createdAt) {
-    var found =
-        byNumbers(DeliveryNumbers.first(eventNumber), DeliveryNumbers.last(eventNumber), createdAt);
-    return found.stream().map(Found::delivery).toList();
+    return jdbc.run(connection -> at(connection, DeliveryPlace.ofEvent(connection, eventNumber)));
   }
 
-  private record Found(LoggedDelivery delivery, String tenant) {}
-
-  /** Each delivery once: the first row has the highest settlement. */
-  private List<Found> byNumbers(long first, long last, Instant createdAt) {
-    var window = Window.around(createdAt);
-    var rows =
-        jdbc.query(
-            BY_NUMBERS,
-            statement -> {
-              statement.setLong(1, first);
-              statement.setLong(2, last);
-              statement.setLong(3, first);
-              statement.setLong(4, last);
-              statement.setObject(5, JdbcRows.timestamp(window.from()));
-              statement.setObject(6, JdbcRows.timestamp(window.to()));
-            },
-            row -> new Found(delivery(row, 0), row.getString(11)));
-    var once = new ArrayList<Found>();
-    for (var row : rows) {
-      if (once.isEmpty()
-          || once.get(once.size() - 1).delivery().id().number() != row.delivery().id().number()) {
-        once.add(row);
-      }
+  /** Each delivery once: of its rows the first has the highest settlement. */
+  private static List<LoggedDelivery> at(Connection connection, List<DeliveryPlace> places)
+      throws SQLException {
+    if (places.isEmpty()) {
+      return List.of();
     }
-    return once;
+    var event = places.get(0);
+    var once = new LinkedHashMap<Long, LoggedDelivery>();
+    Jdbc.query(
+            connection,
+            AT_PLACES,
+            statement -> {
+              bindPlaces(statement, 1, places);
+              bindPlaces(statement, 3, places);
+              statement.setObject(5, JdbcRows.timestamp(event.createdAt()));
+            },
+            row -> delivery(row, 0, event.eventId(), event.eventType()))
+        .forEach(delivery -> once.putIfAbsent(delivery.id().number(), delivery));
+    return List.copyOf(once.values());
+  }
+
+  private static void bindPlaces(PreparedStatement statement, int at, List<DeliveryPlace> places)
+      throws SQLException {
+    statement.setObject(at, places.stream().map(DeliveryPlace::endpointId).toArray(Long[]::new));
+    statement.setObject(at + 1, places.stream().map(DeliveryPlace::number).toArray(Long[]::new));
   }
 
   @Override
   public List<DeliveryAttempt> attempts(DeliveryId id) {
-    var window = Window.around(id.createdAt());
+    return jdbc.run(
+        connection -> {
+          var place = DeliveryPlace.of(connection, id.number());
+          return place.isPresent() ? attempts(connection, place.get()) : List.of();
+        });
+  }
+
+  private static List<DeliveryAttempt> attempts(Connection connection, DeliveryPlace place)
+      throws SQLException {
     var found =
-        jdbc.query(
+        Jdbc.query(
+            connection,
             AttemptRows.OF_DELIVERY,
             statement -> {
-              statement.setLong(1, id.number());
-              statement.setObject(2, JdbcRows.timestamp(window.from()));
-              statement.setObject(3, JdbcRows.timestamp(window.to()));
+              statement.setLong(1, place.number());
+              statement.setObject(2, JdbcRows.timestamp(place.createdAt()));
+              statement.setLong(3, place.endpointId());
+              statement.setLong(4, place.number());
+              statement.setObject(5, JdbcRows.timestamp(place.createdAt()));
             },
             AttemptRows::read);
     var numbered = new ArrayList<DeliveryAttempt>(found.size());
@@ -116,7 +136,7 @@ public final class JdbcDeliveryLog implements DeliveryLog {
       return new Page(List.of(), null);
     }
     var sql = new DeliveryPageSql(dialect, filter);
-    var found = jdbc.query(sql.text(), sql::bind, row -> delivery(row, sql.skipped()));
+    var found = jdbc.query(sql.text(), sql::bind, row -> onPage(row, sql.skipped()));
     if (found.size() <= filter.limit()) {
       return new Page(List.copyOf(found), null);
     }
@@ -124,15 +144,20 @@ public final class JdbcDeliveryLog implements DeliveryLog {
     return new Page(page, page.get(page.size() - 1).id().number());
   }
 
-  private static LoggedDelivery delivery(ResultSet row, int skipped) throws SQLException {
+  private static LoggedDelivery onPage(ResultSet row, int skipped) throws SQLException {
+    return delivery(row, skipped, row.getString(skipped + 9), row.getString(skipped + 10));
+  }
+
+  private static LoggedDelivery delivery(
+      ResultSet row, int skipped, String eventId, String eventType) throws SQLException {
     long number = row.getLong(skipped + 1);
     var createdAt = JdbcRows.instant(row, skipped + 3);
     return new LoggedDelivery(
         new DeliveryId(number, createdAt),
         row.getLong(skipped + 2),
         DeliveryNumbers.eventOf(number),
-        row.getString(skipped + 9),
-        row.getString(skipped + 10),
+        eventId,
+        eventType,
         createdAt,
         Codes.status(row.getInt(skipped + 4)),
         row.getInt(skipped + 5),
@@ -143,30 +168,27 @@ public final class JdbcDeliveryLog implements DeliveryLog {
 
   @Override
   public Optional<Instant> verifiedAt(long eventNumber, Instant createdAt) {
-    var window = Window.around(createdAt);
-    var earliest =
-        jdbc.query(
-            VERIFIED,
-            statement -> {
-              statement.setLong(1, DeliveryNumbers.first(eventNumber));
-              statement.setLong(2, DeliveryNumbers.last(eventNumber));
-              statement.setObject(3, JdbcRows.timestamp(window.from()));
-              statement.setObject(4, JdbcRows.timestamp(window.to()));
-            },
-            row -> Optional.ofNullable(JdbcRows.nullableInstant(row, 1)));
-    return earliest.get(0);
+    return jdbc.run(
+        connection -> verifiedAt(connection, DeliveryPlace.ofEvent(connection, eventNumber)));
+  }
+
+  private static Optional<Instant> verifiedAt(Connection connection, List<DeliveryPlace> places)
+      throws SQLException {
+    return places.isEmpty()
+        ? Optional.empty()
+        : Jdbc.query(
+                connection,
+                VERIFIED,
+                statement -> {
+                  bindPlaces(statement, 1, places);
+                  statement.setObject(3, JdbcRows.timestamp(places.get(0).createdAt()));
+                },
+                row -> Optional.ofNullable(JdbcRows.nullableInstant(row, 1)))
+            .get(0);
   }
 
   @Override
   public Statistics statistics(Statistics.Question question) {
     return new DeliveryStatistics(jdbc).answer(question);
-  }
-
-  /** The millisecond in which a delivery was created, as far as its id tells. */
-  private record Window(Instant from, Instant to) {
-    static Window around(Instant createdAt) {
-      var from = Instant.ofEpochMilli(createdAt.toEpochMilli());
-      return new Window(from, from.plusMillis(1));
-    }
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The event log on both databases. */
 public final class JdbcEventLog implements EventLog {
   private static final String COLUMNS =
-      "select number, id, type, livemode, channels, created_at, deliveries, transaction_id";
+      "select number, id, type, livemode, channels, created_at, cardinality(endpoints),"
+          + " transaction_id";
 
   private static final String BY_ID =
       COLUMNS + ", body from webhooks.event where tenant = ? and id = ?";

@@ -2,6 +2,7 @@ package dev.webhooks.core.jdbc;
 
 import dev.webhooks.core.spi.Retention;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,22 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * longer than asked.
  */
 public final class JdbcRetention implements Retention {
-  private static final String NOT_OWED =
-      """
-      not exists (select 1 from webhooks.pending_delivery p
-        where p.id between e.number * 65536 and e.number * 65536 + 65535)
-      """;
-
   /** In the order of numbers, which is nearly that of ages: the first young one ends the search. */
   private static final String NEXT_EVENTS =
       "select number, created_at from webhooks.event where number > ? order by number limit ?";
 
   private static final String CLEAR =
-      "update webhooks.event e set body = null where e.number = ? and body is not null and "
-          + NOT_OWED;
+      "update webhooks.event e set body = null where e.number = ? and body is not null and ";
 
-  private static final String DELETE_EVENT =
-      "delete from webhooks.event e where e.number = ? and " + NOT_OWED;
+  private static final String DELETE_EVENT = "delete from webhooks.event e where e.number = ? and ";
 
   private static final String DELETE_KEYS =
       """
@@ -39,9 +32,14 @@ public final class JdbcRetention implements Retention {
 
   private static final String OLD_DELIVERIES =
       """
-      select id, settlement, created_at from webhooks.%s
+      select endpoint_id, id from webhooks.%s
       where created_at < ? order by created_at limit ?
       """;
+
+  private static final String DELETE_ATTEMPTS = "delete from webhooks.%s where delivery_id = ?";
+
+  private static final String DELETE_DELIVERIES =
+      "delete from webhooks.%s where id = ? and endpoint_id = ?";
 
   private final Jdbc jdbc;
   private final SqlDialect dialect;
@@ -75,7 +73,9 @@ public final class JdbcRetention implements Retention {
     return removeFrom("delivery", "attempt", olderThan, limit);
   }
 
-  private record Key(long id, int settlement, Instant createdAt) {}
+  private record Key(long endpointId, long id) {}
+
+  private record Aged(long number, Instant createdAt) {}
 
   private int removeFrom(String deliveries, String attempts, Duration olderThan, int limit) {
     return jdbc.inTransaction(
@@ -89,18 +89,31 @@ public final class JdbcRetention implements Retention {
                     statement.setObject(1, JdbcRows.timestamp(end));
                     statement.setInt(2, limit);
                   },
-                  row -> new Key(row.getLong(1), row.getInt(2), JdbcRows.instant(row, 3)));
-          delete(connection, "delete from webhooks." + attempts + " where delivery_id = ?", old);
-          delete(connection, "delete from webhooks." + deliveries + " where id = ?", old);
+                  row -> new Key(row.getLong(1), row.getLong(2)));
+          delete(connection, DELETE_ATTEMPTS.formatted(attempts), old, JdbcRetention::bindId);
+          delete(connection, DELETE_DELIVERIES.formatted(deliveries), old, JdbcRetention::bindKey);
           return old.size();
         });
   }
 
-  private static void delete(Connection connection, String sql, List<Key> keys)
+  private interface KeyBinding {
+    void to(PreparedStatement statement, Key key) throws SQLException;
+  }
+
+  private static void bindId(PreparedStatement statement, Key key) throws SQLException {
+    statement.setLong(1, key.id());
+  }
+
+  private static void bindKey(PreparedStatement statement, Key key) throws SQLException {
+    statement.setLong(1, key.id());
+    statement.setLong(2, key.endpointId());
+  }
+
+  private static void delete(Connection connection, String sql, List<Key> keys, KeyBinding binding)
       throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       for (var key : keys) {
-        statement.setLong(1, key.id());
+        binding.to(statement, key);
         statement.addBatch();
       }
       statement.executeBatch();
@@ -109,12 +122,12 @@ public final class JdbcRetention implements Retention {
 
   @Override
   public int removeContent(Duration olderThan, int limit) {
-    return walk(CLEAR, clearedThrough, olderThan, limit);
+    return walk(CLEAR + dialect.notOwed(), clearedThrough, olderThan, limit);
   }
 
   @Override
   public int removeEvents(Duration olderThan, int limit) {
-    return walk(DELETE_EVENT, new AtomicLong(), olderThan, limit);
+    return walk(DELETE_EVENT + dialect.notOwed(), new AtomicLong(), olderThan, limit);
   }
 
   /** Goes on past events that stay until a batch is full or the old ones are at an end. */
@@ -142,10 +155,10 @@ public final class JdbcRetention implements Retention {
                     statement.setLong(1, after);
                     statement.setInt(2, limit);
                   },
-                  row -> new Key(row.getLong(1), 0, JdbcRows.instant(row, 2)))
+                  row -> new Aged(row.getLong(1), JdbcRows.instant(row, 2)))
               .stream()
               .takeWhile(event -> event.createdAt().isBefore(end))
-              .map(Key::id)
+              .map(Aged::number)
               .toList();
         });
   }

@@ -16,14 +16,14 @@ import java.util.Objects;
 final class KnownEvents {
   private static final String BY_KEY =
       """
-      select e.number, e.id, coalesce(e.transaction_id, 0), e.deliveries, k.content_hash = ?
+      select e.number, e.id, coalesce(e.transaction_id, 0), cardinality(e.endpoints), k.content_hash = ?
       from webhooks.idempotency k join webhooks.event e on e.number = k.event_number
       where k.tenant = ? and k.idempotency_key = ?
       """;
 
   private static final String BY_ID =
       """
-      select e.number, e.id, coalesce(e.transaction_id, 0), e.deliveries,
+      select e.number, e.id, coalesce(e.transaction_id, 0), cardinality(e.endpoints),
         coalesce(e.body = ?, false) or exists (
           select 1 from webhooks.idempotency k
           where k.event_number = e.number and k.tenant = e.tenant and k.content_hash = ?)
@@ -40,13 +40,6 @@ final class KnownEvents {
       """
       delete from webhooks.idempotency
       where tenant = ? and idempotency_key = ? and event_number = ?
-      """;
-
-  private static final String LOAD =
-      """
-      select number, id, type, body from webhooks.event
-      where number in (select n from unnest(cast(? as bigint array)) as wanted (n))
-        and body is not null
       """;
 
   private KnownEvents() {}
@@ -135,11 +128,15 @@ final class KnownEvents {
     return new Known(row.getLong(1), first, row.getBoolean(5));
   }
 
-  /** The content of events; expunged and unknown ones are absent. */
-  static Map<Long, EventContent> load(Jdbc jdbc, Collection<Long> eventNumbers) {
+  /**
+   * The content of events; expunged and unknown ones are absent.
+   *
+   * @param sql takes an array of numbers, gives number, id, type and body
+   */
+  static Map<Long, EventContent> load(Jdbc jdbc, String sql, Collection<Long> eventNumbers) {
     var found = new HashMap<Long, EventContent>();
     jdbc.query(
-            LOAD,
+            sql,
             statement -> statement.setObject(1, eventNumbers.toArray(Long[]::new)),
             row ->
                 new EventContent(

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of new events as arrays, one per column. */
@@ -22,17 +23,13 @@ final class NewEventColumns {
   private final @Nullable Long[] subAccounts;
   private final @Nullable Short[] directions;
   private final @Nullable Boolean[] codes;
-  private final int[] deliveries;
+  private final String[] endpoints;
+  private final String[] formats;
   private final @Nullable String[] keys;
   private final byte[] @Nullable [] hashes;
-  private final int[] targetOrdinals;
-  private final int[] targetPlaces;
-  private final long[] targetEndpoints;
-  private final short[] targetFormats;
 
   NewEventColumns(List<NewEvent> events) {
     int n = events.size();
-    int m = events.stream().mapToInt(event -> event.targets().size()).sum();
     tenants = new String[n];
     ids = new String[n];
     types = new String[n];
@@ -44,17 +41,13 @@ final class NewEventColumns {
     subAccounts = new Long[n];
     directions = new Short[n];
     codes = new Boolean[n];
-    deliveries = new int[n];
+    endpoints = new String[n];
+    formats = new String[n];
     keys = new String[n];
     hashes = new byte[n][];
-    targetOrdinals = new int[m];
-    targetPlaces = new int[m];
-    targetEndpoints = new long[m];
-    targetFormats = new short[m];
-    int filled = 0;
     for (int i = 0; i < n; i++) {
       set(i, events.get(i));
-      filled = setTargets(i, events.get(i).targets(), filled);
+      setTargets(i, events.get(i).targets());
     }
   }
 
@@ -66,7 +59,6 @@ final class NewEventColumns {
     livemodes[i] = event.livemode();
     channels[i] = Channels.write(event.channels());
     bodies[i] = event.body();
-    deliveries[i] = input.targets().size();
     if (event.transaction() != null) {
       set(i, event.transaction());
     }
@@ -84,17 +76,19 @@ final class NewEventColumns {
     codes[i] = facts.hasCode();
   }
 
-  private int setTargets(int i, List<NewEvent.Target> targets, int filled) {
+  /** Arrays within an array travel as text. */
+  private void setTargets(int i, List<NewEvent.Target> targets) {
     if (targets.size() > DeliveryNumbers.MAX_FAN_OUT) {
       throw new IllegalArgumentException("too many endpoints for one event: " + targets.size());
     }
-    for (int place = 0; place < targets.size(); place++) {
-      targetOrdinals[filled + place] = i + 1;
-      targetPlaces[filled + place] = place;
-      targetEndpoints[filled + place] = targets.get(place).endpointId();
-      targetFormats[filled + place] = (short) targets.get(place).bodyFormat().code();
+    var ids = new StringJoiner(",", "{", "}");
+    var codes = new StringJoiner(",", "{", "}");
+    for (var target : targets) {
+      ids.add(Long.toString(target.endpointId()));
+      codes.add(Integer.toString(target.bodyFormat().code()));
     }
-    return filled + targets.size();
+    endpoints[i] = ids.toString();
+    formats[i] = codes.toString();
   }
 
   /** Sets the parameters of {@link PostgresEventStore}'s insert. */
@@ -111,14 +105,11 @@ final class NewEventColumns {
       subAccounts,
       directions,
       codes,
-      deliveries,
+      endpoints,
+      formats,
       keys,
       hashes,
-      keysLast.toSeconds(),
-      targetOrdinals,
-      targetPlaces,
-      targetEndpoints,
-      targetFormats
+      keysLast.toSeconds()
     };
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);

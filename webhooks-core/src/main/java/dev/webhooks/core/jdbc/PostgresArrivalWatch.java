@@ -21,10 +21,18 @@ final class PostgresArrivalWatch implements ArrivalWatch {
 
   private static final String SNAPSHOT = "select pg_current_snapshot()::text";
 
-  private static final String ARRIVED =
+  /** The limit keeps the planner from joining the whole queue when it misjudges the numbers. */
+  static final String ARRIVED =
       """
       select endpoint_id, min(due_at), min(id) from (
-        select endpoint_id, due_at, id from webhooks.pending_delivery where id > ?
+        select t.endpoint_id, p.due_at, p.id
+        from webhooks.event e
+          cross join unnest(e.endpoints) with ordinality as t (endpoint_id, place)
+          cross join lateral (
+            select p.due_at, p.id from webhooks.pending_delivery p
+            where p.endpoint_id = t.endpoint_id and p.id = e.number * 65536 + t.place - 1
+            limit 1) p
+        where e.number > ?
         union all
         select endpoint_id, due_at, id from webhooks.pending_delivery
         where arrival <> id and arrival > ?) arrived
@@ -77,12 +85,11 @@ final class PostgresArrivalWatch implements ArrivalWatch {
   }
 
   private List<Lane.Head> arrived(ArrivalHorizon next, Set<Integer> shards) {
-    long after = DeliveryNumbers.last(next.readAfter());
     return jdbc.query(
         ARRIVED,
         statement -> {
-          statement.setLong(1, after);
-          statement.setLong(2, after);
+          statement.setLong(1, next.readAfter());
+          statement.setLong(2, DeliveryNumbers.last(next.readAfter()));
           statement.setObject(3, PostgresDeliveryQueue.shardArray(shards));
         },
         JdbcRows::head);

@@ -23,7 +23,7 @@ import java.util.Set;
 public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   /** Jumps from lane to lane instead of reading every row. */
-  private static final String LANES =
+  static final String LANES =
       """
       with recursive lane as (
         (select endpoint_id, due_at from webhooks.pending_delivery
@@ -42,7 +42,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
       where (lane.endpoint_id % 64)::smallint = any(?::smallint[])
       """;
 
-  private static final String FETCH =
+  static final String FETCH =
       """
       select now(), p.*
       from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[])
@@ -57,7 +57,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
       """
           .formatted(JdbcRows.PENDING);
 
-  private static final String FETCH_ORDERED =
+  static final String FETCH_ORDERED =
       """
       select now(), p.*
       from unnest(?::bigint[], ?::bigint[], ?::integer[]) as lane (endpoint_id, id, rows)
@@ -70,7 +70,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
           .formatted(JdbcRows.PENDING);
 
   /** Everything depends on {@code held}: shards whose rows are locked at the claimed epochs. */
-  private static final String RECORD =
+  static final String RECORD =
       """
       with held as materialized (
         select s.id from webhooks.shard s
@@ -79,7 +79,8 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         order by s.id for share of s
       ),
       item as materialized (
-        select i.*, timestamptz 'epoch' + i.created_us * interval '1 microsecond' as created_at
+        select i.*, timestamptz 'epoch' + i.created_us * interval '1 microsecond' as created_at,
+          timestamptz 'epoch' + i.started_us * interval '1 microsecond' as started_at
         from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::smallint[],
                     ?::boolean[], ?::smallint[], ?::bigint[], ?::bigint[], ?::integer[],
                     ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::smallint[],
@@ -87,23 +88,25 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
                     ?::text[], ?::text[], ?::bytea[], ?::text[]) with ordinality
           as i (id, endpoint_id, created_us, revision, settlement, verifies, outcome, delay_us,
                 started_us, dns_us, connect_us, tls_us, first_byte_us, total_us, number, trigger,
-                status, error, truncated, address, request_headers, response_headers, body, detail,
+                status_code, error, truncated, address, request_headers, response_headers, body, detail,
                 ordinal)
         where (i.endpoint_id % 64)::smallint in (select id from held)
       ),
       settled as (
         delete from webhooks.pending_delivery p using item i
-        where p.id = i.id and p.revision = i.revision and p.settlement = i.settlement
-          and i.outcome is not null
-        returning i.ordinal, p.id, p.endpoint_id, p.created_at, p.settlement, i.outcome,
-          p.attempts + (i.started_us is not null)::integer as attempts, p.failures, p.body_format,
-          i.verifies, case when i.started_us is not null then i.total_us end as total_us
+        where p.endpoint_id = i.endpoint_id and p.id = i.id
+          and p.revision = i.revision and p.settlement = i.settlement and i.outcome is not null
+        returning i.*, p.attempts, p.failures, p.body_format
       ),
       history as (
-        insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, duration_us,
-          settlement, status, attempts, failures, body_format, verifies)
-        select id, endpoint_id, created_at, now(), total_us, settlement, outcome, attempts,
-          failures, body_format, verifies
+        insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
+          attempts, failures, body_format, verifies, trigger, status_code, error, truncated,
+          started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, address,
+          request_headers, response_headers, body, detail)
+        select id, endpoint_id, created_at, now(), settlement, outcome,
+          attempts + (started_at is not null)::integer, failures, body_format, verifies, trigger,
+          status_code, error, truncated, started_at, dns_us, connect_us, tls_us, first_byte_us,
+          total_us, address, request_headers, response_headers, body, detail
         from settled
       ),
       postponed as (
@@ -113,18 +116,19 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
           failures = p.failures + (p.trigger = 0)::integer,
           trigger = 0
         from item i
-        where p.id = i.id and p.revision = i.revision and p.settlement = i.settlement
-          and i.outcome is null
+        where p.endpoint_id = i.endpoint_id and p.id = i.id
+          and p.revision = i.revision and p.settlement = i.settlement and i.outcome is null
         returning i.ordinal
       ),
       tried as (
-        insert into webhooks.attempt (delivery_id, created_at, started_at, dns_us, connect_us,
-          tls_us, first_byte_us, total_us, number, trigger, status, error, truncated, address,
+        insert into webhooks.attempt (delivery_id, created_at, number, trigger, status_code, error,
+          truncated, started_at, dns_us, connect_us, tls_us, first_byte_us, total_us, address,
           request_headers, response_headers, body, detail)
-        select id, created_at, timestamptz 'epoch' + started_us * interval '1 microsecond', dns_us,
-          connect_us, tls_us, first_byte_us, total_us, number, trigger, status, error, truncated,
-          address, request_headers, response_headers, body, detail
-        from item where started_us is not null
+        select id, created_at, number, trigger, status_code, error, truncated, started_at, dns_us,
+          connect_us, tls_us, first_byte_us, total_us, address, request_headers, response_headers,
+          body, detail
+        from item
+        where started_at is not null and ordinal not in (select ordinal from settled)
       )
       select i.ordinal,
         case when s.ordinal is not null then 0 when p.ordinal is not null then 1 else 2 end

@@ -27,15 +27,16 @@ public final class PostgresEventStore implements EventStore {
         select u.*
         from own, unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::bytea[],
                          ?::bigint[], ?::bigint[], ?::bigint[], ?::smallint[], ?::boolean[],
-                         ?::integer[], ?::text[], ?::bytea[]) with ordinality
+                         ?::text[], ?::text[], ?::text[], ?::bytea[]) with ordinality
           as u (tenant, id, type, livemode, channels, body, transaction_id, bank_account_id,
-                sub_account_id, direction, has_code, deliveries, key, content_hash, ordinal)
+                sub_account_id, direction, has_code, endpoints, formats, key, content_hash, ordinal)
       ),
       numbered as materialized (
         select nextval('webhooks.event_number') as number, i.* from input i order by i.ordinal
       ),
       keyed as (
-        insert into webhooks.idempotency (tenant, idempotency_key, content_hash, event_number, expires_at)
+        insert into webhooks.idempotency
+          (tenant, idempotency_key, content_hash, event_number, expires_at)
         select tenant, key, content_hash, number, now() + ? * interval '1 second'
         from numbered where key is not null order by tenant, key
         on conflict (tenant, idempotency_key) do nothing
@@ -43,9 +44,9 @@ public final class PostgresEventStore implements EventStore {
       ),
       stored as (
         insert into webhooks.event (number, created_at, transaction_id, bank_account_id,
-          sub_account_id, deliveries, direction, has_code, livemode, tenant, id, type, channels, body)
-        select number, statement_timestamp(), transaction_id, bank_account_id,
-          sub_account_id, deliveries, direction, has_code, livemode, tenant, id, type, channels, body
+          sub_account_id, direction, has_code, livemode, tenant, id, type, channels, endpoints, body)
+        select number, statement_timestamp(), transaction_id, bank_account_id, sub_account_id,
+          direction, has_code, livemode, tenant, id, type, channels, endpoints::bigint[], body
         from numbered
         where key is null or number in (select event_number from keyed)
         order by tenant, id
@@ -55,15 +56,25 @@ public final class PostgresEventStore implements EventStore {
       owed as (
         insert into webhooks.pending_delivery
           (id, endpoint_id, created_at, due_at, arrival, body_format)
-        select n.number * 65536 + t.place, t.endpoint_id, statement_timestamp(),
-          statement_timestamp(), n.number * 65536 + t.place, t.body_format
+        select n.number * 65536 + t.place - 1, t.endpoint_id, statement_timestamp(),
+          statement_timestamp(), n.number * 65536 + t.place - 1, t.body_format
         from stored s join numbered n using (number)
-          join unnest(?::integer[], ?::integer[], ?::bigint[], ?::smallint[])
-            as t (ordinal, place, endpoint_id, body_format) using (ordinal)
+          cross join unnest(n.endpoints::bigint[], n.formats::smallint[]) with ordinality
+            as t (endpoint_id, body_format, place)
         order by n.number, t.place
       )
       select n.ordinal, n.number, statement_timestamp(), s.number is not null
       from numbered n left join stored s using (number)
+      """;
+
+  /** The limit keeps the planner from reading the whole table while it believes it to be small. */
+  static final String LOAD =
+      """
+      select e.number, e.id, e.type, e.body
+      from unnest(?::bigint[]) as wanted (number)
+        cross join lateral (
+          select * from webhooks.event e where e.number = wanted.number limit 1) e
+      where e.body is not null
       """;
 
   private final Jdbc jdbc;
@@ -122,7 +133,7 @@ public final class PostgresEventStore implements EventStore {
 
   @Override
   public Map<Long, EventContent> load(Collection<Long> eventNumbers) {
-    return KnownEvents.load(jdbc, eventNumbers);
+    return KnownEvents.load(jdbc, LOAD, eventNumbers);
   }
 
   @Override

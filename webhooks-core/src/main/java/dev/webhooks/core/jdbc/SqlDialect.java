@@ -8,16 +8,32 @@ import javax.sql.DataSource;
 /** What little differs in statements that both databases can run. */
 public enum SqlDialect {
   /** PostgreSQL 14 and later, and what speaks like it. */
-  POSTGRESQL("nextval('webhooks.event_number')", " on conflict (id) do nothing"),
+  POSTGRESQL(
+      "nextval('webhooks.event_number')",
+      " on conflict (endpoint_id, id) do nothing",
+      """
+      not exists (
+        select from unnest(e.endpoints) with ordinality as t (endpoint_id, place)
+          join webhooks.pending_delivery p
+            on p.endpoint_id = t.endpoint_id and p.id = e.number * 65536 + t.place - 1)
+      """),
   /** H2 in its regular mode. */
-  H2("next value for webhooks.event_number", "");
+  H2(
+      "next value for webhooks.event_number",
+      "",
+      """
+      not exists (select 1 from webhooks.pending_delivery p
+        where p.id >= e.number * 65536 and p.id < (e.number + 1) * 65536)
+      """);
 
   private final String nextNumber;
   private final String unlessThere;
+  private final String notOwed;
 
-  SqlDialect(String nextNumber, String unlessThere) {
+  SqlDialect(String nextNumber, String unlessThere, String notOwed) {
     this.nextNumber = nextNumber;
     this.unlessThere = unlessThere;
+    this.notOwed = notOwed;
   }
 
   /** The dialect of what a data source connects to. */
@@ -38,5 +54,10 @@ public enum SqlDialect {
   /** The end of an insert that may come second. */
   String unlessThere() {
     return unlessThere;
+  }
+
+  /** A condition on event {@code e}: none of its deliveries is pending. */
+  String notOwed() {
+    return notOwed;
   }
 }

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** One PostgreSQL for all tests of this JVM. */
@@ -31,6 +32,11 @@ final class PostgresServer {
   /** Opens a connection for each call. */
   static DataSource dataSource() {
     return SERVER.getPostgresDatabase();
+  }
+
+  /** Without the extended protocol, which refuses placeholders that nobody binds. */
+  static DataSource simpleProtocol() {
+    return SERVER.getDatabase("postgres", "postgres", Map.of("preferQueryMode", "simple"));
   }
 
   /** The tables without their rows. */

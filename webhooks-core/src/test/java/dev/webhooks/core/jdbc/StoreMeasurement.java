@@ -47,6 +47,8 @@ final class StoreMeasurement {
     new HistoryPartitions(dataSource::getConnection).createAhead();
     try (var connection = dataSource.getConnection()) {
       ConnectionSource kept = () -> unclosed(connection);
+      Reading.server =
+          new Jdbc(kept).query("select pg_backend_pid()", s -> {}, row -> row.getLong(1)).get(0);
       for (int round = 0; round < 3; round++) {
         append(kept, events, endpoints, round);
         drain(kept, events * FAN_OUT, endpoints);
@@ -174,6 +176,8 @@ final class StoreMeasurement {
 
   /** The clock and the log's position. */
   private static final class Reading {
+    private static long server;
+
     private final long start = System.nanoTime();
     private final long position = position();
     private final long cpu = serverCpuMillis();
@@ -192,13 +196,12 @@ final class StoreMeasurement {
       return PostgresServer.number("select (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint");
     }
 
-    /** All of the server's processes, from /proc; 0 where there is none. */
+    /** Of the server's process that serves us. */
     private static long serverCpuMillis() {
-      return ProcessHandle.current()
-          .descendants()
-          .flatMap(process -> process.info().totalCpuDuration().stream())
-          .mapToLong(Duration::toMillis)
-          .sum();
+      return ProcessHandle.of(server)
+          .flatMap(process -> process.info().totalCpuDuration())
+          .map(Duration::toMillis)
+          .orElse(0L);
     }
   }
 }

@@ -13,7 +13,6 @@ create table webhooks.event (
   transaction_id  bigint,
   bank_account_id bigint,
   sub_account_id  bigint,
-  deliveries      integer     not null, -- how many endpoints it went to
   direction       smallint,
   has_code        boolean,
   livemode        boolean     not null,
@@ -21,6 +20,7 @@ create table webhooks.event (
   id              varchar not null,
   type            varchar not null,
   channels        varchar,                 -- separated by the unit separator, U+001F
+  endpoints       bigint array not null, -- to which it went: the n-th has the delivery number * 65536 + n
   body            varbinary,                -- null once expunged
   unique (tenant, id)
 );
@@ -30,7 +30,7 @@ create index event_by_transaction on webhooks.event (transaction_id);
 create table webhooks.idempotency (
   tenant          varchar not null,
   idempotency_key varchar not null,
-  content_hash    varbinary not null,
+  content_hash    varbinary       not null,
   event_number    bigint      not null,
   expires_at      timestamp(6) with time zone not null,
   primary key (tenant, idempotency_key)
@@ -39,7 +39,7 @@ create index idempotency_by_expiry on webhooks.idempotency (expires_at);
 
 -- Only what is owed. Settling deletes the row.
 create table webhooks.pending_delivery (
-  id          bigint      not null primary key,
+  id          bigint      not null,
   endpoint_id bigint      not null,
   created_at  timestamp(6) with time zone not null,
   due_at      timestamp(6) with time zone not null,
@@ -50,52 +50,66 @@ create table webhooks.pending_delivery (
   settlement  smallint    not null default 0,
   trigger     smallint    not null default 0,
   body_format smallint    not null,
-  retries     boolean     not null default true
+  retries     boolean     not null default true,
+  primary key (endpoint_id, id)
 );
+create index pending_delivery_by_id on webhooks.pending_delivery (id);
 create index pending_delivery_by_due on webhooks.pending_delivery (endpoint_id, due_at, id);
-create index pending_delivery_by_lane on webhooks.pending_delivery (endpoint_id, id);
 create index pending_delivery_returned on webhooks.pending_delivery (arrival);
 
--- History: one row per settlement. The highest settlement counts.
+-- History: one row per settlement, with the attempt that led to it. The highest settlement counts.
 create table webhooks.delivery (
-  id          bigint      not null,
-  endpoint_id bigint      not null,
-  created_at  timestamp(6) with time zone not null, -- of the delivery, not of this row
-  settled_at  timestamp(6) with time zone not null,
-  duration_us integer,              -- of the last attempt
-  settlement  smallint    not null,
-  status      smallint    not null,
-  attempts    smallint    not null,
-  failures    smallint    not null,
-  body_format smallint    not null,
-  verifies    boolean     not null, -- a success marks the bank transaction as verified
-  primary key (id, settlement, created_at)
+  id               bigint      not null,
+  endpoint_id      bigint      not null,
+  created_at       timestamp(6) with time zone not null, -- of the delivery, not of this row
+  settled_at       timestamp(6) with time zone not null,
+  settlement       smallint    not null,
+  status           smallint    not null,
+  attempts         smallint    not null,
+  failures         smallint    not null,
+  body_format      smallint    not null,
+  verifies         boolean     not null, -- a success marks the bank transaction as verified
+  trigger          smallint,
+  status_code      smallint,
+  error            smallint,
+  truncated        boolean     not null,
+  started_at       timestamp(6) with time zone,
+  dns_us           integer,              -- no time is null
+  connect_us       integer,
+  tls_us           integer,
+  first_byte_us    integer,
+  total_us         integer,
+  address          varchar,
+  request_headers  varchar,
+  response_headers varchar,
+  body             varbinary,
+  detail           varchar
 );
 create index delivery_by_lane on webhooks.delivery (endpoint_id, id);
+create index delivery_by_age on webhooks.delivery (created_at);
 
--- Never changed after it was written.
+-- Attempts that settled nothing.
 create table webhooks.attempt (
   delivery_id      bigint      not null,
   created_at       timestamp(6) with time zone not null, -- of the delivery: history goes by it
-  started_at       timestamp(6) with time zone not null,
-  dns_us           integer     not null,
-  connect_us       integer     not null,
-  tls_us           integer     not null,
-  first_byte_us    integer     not null,
-  total_us         integer     not null,
   number           smallint    not null,
-  trigger          smallint    not null,
-  status           smallint,
+  trigger          smallint,
+  status_code      smallint,
   error            smallint,
   truncated        boolean     not null,
+  started_at       timestamp(6) with time zone not null,
+  dns_us           integer,              -- no time is null
+  connect_us       integer,
+  tls_us           integer,
+  first_byte_us    integer,
+  total_us         integer,
   address          varchar,
-  request_headers  varchar not null,
+  request_headers  varchar,
   response_headers varchar,
   body             varbinary,
   detail           varchar
 );
 create index attempt_by_delivery on webhooks.attempt (delivery_id);
-create index delivery_by_age on webhooks.delivery (created_at);
 
 create table webhooks.node (
   id         varchar not null primary key,

@@ -13,7 +13,6 @@ create table webhooks.event (
   transaction_id  bigint,
   bank_account_id bigint,
   sub_account_id  bigint,
-  deliveries      integer     not null, -- how many endpoints it went to
   direction       smallint,
   has_code        boolean,
   livemode        boolean     not null,
@@ -21,6 +20,7 @@ create table webhooks.event (
   id              text        not null,
   type            text        not null,
   channels        text,                 -- separated by the unit separator, U+001F
+  endpoints       bigint[]    not null, -- to which it went: the n-th has the delivery number * 65536 + n
   body            bytea,                -- null once expunged
   unique (tenant, id)
 );
@@ -39,7 +39,7 @@ create index idempotency_by_expiry on webhooks.idempotency (expires_at);
 
 -- Only what is owed. Settling deletes the row.
 create table webhooks.pending_delivery (
-  id          bigint      not null primary key,
+  id          bigint      not null,
   endpoint_id bigint      not null,
   created_at  timestamptz not null,
   due_at      timestamptz not null,
@@ -50,8 +50,10 @@ create table webhooks.pending_delivery (
   settlement  smallint    not null default 0,
   trigger     smallint    not null default 0,
   body_format smallint    not null,
-  retries     boolean     not null default true
+  retries     boolean     not null default true,
+  primary key (endpoint_id, id)
 ) with (
+  vacuum_truncate = false,
   autovacuum_vacuum_scale_factor = 0,
   autovacuum_vacuum_threshold = 20000,
   autovacuum_vacuum_insert_scale_factor = 0,
@@ -61,45 +63,63 @@ create table webhooks.pending_delivery (
   autovacuum_vacuum_cost_delay = 0
 );
 create index pending_delivery_by_due on webhooks.pending_delivery (endpoint_id, due_at, id);
-create index pending_delivery_by_lane on webhooks.pending_delivery (endpoint_id, id);
 create index pending_delivery_returned on webhooks.pending_delivery (arrival) where arrival <> id;
 
--- History: one row per settlement. The highest settlement counts.
+-- A plan made while the table is all but empty would read it from end to end, and would be kept when
+-- it is full. So it is never small: grown once here, and not truncated by vacuum.
+insert into webhooks.pending_delivery (id, endpoint_id, created_at, due_at, arrival, body_format)
+select n, n, now(), now(), n, 0 from generate_series(1, 40000) n;
+delete from webhooks.pending_delivery;
+
+-- History: one row per settlement, with the attempt that led to it. The highest settlement counts.
 create table webhooks.delivery (
-  id          bigint      not null,
-  endpoint_id bigint      not null,
-  created_at  timestamptz not null, -- of the delivery, not of this row
-  settled_at  timestamptz not null,
-  duration_us integer,              -- of the last attempt
-  settlement  smallint    not null,
-  status      smallint    not null,
-  attempts    smallint    not null,
-  failures    smallint    not null,
-  body_format smallint    not null,
-  verifies    boolean     not null, -- a success marks the bank transaction as verified
-  primary key (id, settlement, created_at)
+  id               bigint      not null,
+  endpoint_id      bigint      not null,
+  created_at       timestamptz not null, -- of the delivery, not of this row
+  settled_at       timestamptz not null,
+  settlement       smallint    not null,
+  status           smallint    not null,
+  attempts         smallint    not null,
+  failures         smallint    not null,
+  body_format      smallint    not null,
+  verifies         boolean     not null, -- a success marks the bank transaction as verified
+  trigger          smallint,
+  status_code      smallint,
+  error            smallint,
+  truncated        boolean     not null,
+  started_at       timestamptz,
+  dns_us           integer,              -- no time is null
+  connect_us       integer,
+  tls_us           integer,
+  first_byte_us    integer,
+  total_us         integer,
+  address          text,
+  request_headers  text,
+  response_headers text,
+  body             bytea,
+  detail           text
 ) partition by range (created_at);
 create index delivery_by_lane on webhooks.delivery (endpoint_id, id);
 create index delivery_unsuccessful on webhooks.delivery (endpoint_id, id) where status <> 1;
 create table webhooks.delivery_default partition of webhooks.delivery default;
 
--- Never changed after it was written.
+-- Attempts that settled nothing.
 create table webhooks.attempt (
   delivery_id      bigint      not null,
   created_at       timestamptz not null, -- of the delivery: history goes by it
-  started_at       timestamptz not null,
-  dns_us           integer     not null,
-  connect_us       integer     not null,
-  tls_us           integer     not null,
-  first_byte_us    integer     not null,
-  total_us         integer     not null,
   number           smallint    not null,
-  trigger          smallint    not null,
-  status           smallint,
+  trigger          smallint,
+  status_code      smallint,
   error            smallint,
   truncated        boolean     not null,
+  started_at       timestamptz not null,
+  dns_us           integer,              -- no time is null
+  connect_us       integer,
+  tls_us           integer,
+  first_byte_us    integer,
+  total_us         integer,
   address          text,
-  request_headers  text        not null,
+  request_headers  text,
   response_headers text,
   body             bytea,
   detail           text

@@ -1,0 +1,125 @@
+package dev.webhooks.core.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.core.spi.DeliveryLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** With a backlog of 100,000 rows nothing on the hot path reads what it was not asked for. */
+class PostgresPlansTest {
+
+  @BeforeAll
+  static void fill() {
+    PostgresServer.emptied();
+    PostgresServer.execute(
+        """
+        insert into webhooks.pending_delivery
+          (id, endpoint_id, created_at, due_at, arrival, body_format)
+        select n * 65536, n % 100 + 1, now(), now(), n * 65536, 0
+        from generate_series(1::bigint, 100000) n;
+        insert into webhooks.event (number, created_at, endpoints, livemode, tenant, id, type)
+        select n, now(), array[n % 100 + 1], true, 'acme', 'evt_' || n, 'a.b'
+        from generate_series(1::bigint, 100000) n;
+        insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
+          attempts, failures, body_format, verifies, truncated)
+        select n * 65536, n % 100 + 1, now(), now(), 0, 1, 1, 0, 0, false, false
+        from generate_series(1::bigint, 100000) n;
+        analyze webhooks.pending_delivery, webhooks.event, webhooks.delivery;
+        """);
+  }
+
+  /** The plan a prepared statement gets that does not look at its parameters. */
+  private static String plan(String sql) {
+    int place = 1;
+    var numbered = new StringBuilder();
+    for (char c : sql.toCharArray()) {
+      numbered.append(c == '?' ? "$" + place++ : String.valueOf(c));
+    }
+    return explain("explain (generic_plan) " + numbered);
+  }
+
+  private static String explain(String sql) {
+    return new Jdbc(PostgresServer.simpleProtocol()::getConnection)
+        .run(
+            connection -> {
+              try (var statement = connection.createStatement();
+                  var row = statement.executeQuery(sql)) {
+                var lines = new StringBuilder();
+                while (row.next()) {
+                  lines.append(row.getString(1)).append('\n');
+                }
+                return lines.toString();
+              }
+            });
+  }
+
+  private static void assertReadsByIndex(String plan, String... indexes) {
+    assertThat(plan)
+        .doesNotContain("Seq Scan on pending_delivery")
+        .doesNotContain("Seq Scan on delivery")
+        .doesNotContain("Seq Scan on event")
+        .contains(List.of(indexes));
+  }
+
+  @Test
+  void a_fetch_begins_at_the_cursor() {
+    assertReadsByIndex(
+        plan(PostgresDeliveryQueue.FETCH),
+        "Index Scan using pending_delivery_by_due",
+        "Index Cond: ((endpoint_id = lane.endpoint_id) AND (ROW(due_at, id) > ROW(");
+    assertThat(plan(PostgresDeliveryQueue.FETCH)).doesNotContain("Sort");
+  }
+
+  @Test
+  void an_ordered_fetch_begins_at_the_cursor() {
+    assertReadsByIndex(
+        plan(PostgresDeliveryQueue.FETCH_ORDERED),
+        "Index Cond: ((endpoint_id = lane.endpoint_id) AND (id > lane.id))");
+    assertThat(plan(PostgresDeliveryQueue.FETCH_ORDERED)).doesNotContain("Sort");
+  }
+
+  @Test
+  void a_record_finds_its_rows_by_key() {
+    assertReadsByIndex(plan(PostgresDeliveryQueue.RECORD), "on pending_delivery p");
+  }
+
+  @Test
+  void contents_are_read_by_number() {
+    assertReadsByIndex(plan(PostgresEventStore.LOAD), "Index Scan using event_pkey");
+  }
+
+  @Test
+  void lanes_are_found_by_jumping() {
+    assertReadsByIndex(
+        plan(PostgresDeliveryQueue.LANES), "Index Cond: (endpoint_id > lane", "Limit");
+  }
+
+  @Test
+  void the_second_look_reads_recent_numbers_only() {
+    assertReadsByIndex(
+        plan(PostgresArrivalWatch.ARRIVED), "pending_delivery_pkey", "pending_delivery_returned");
+  }
+
+  @Test
+  void a_page_of_the_log_reads_its_lanes_from_the_newest() {
+    var marks = List.of(1L, 2L, 3L).stream().collect(Collectors.toMap(e -> e, e -> 0L));
+    var filter = new DeliveryLog.Filter(Map.copyOf(marks), null, null, null, null, null, 20);
+
+    assertReadsByIndex(
+        plan(new DeliveryPageSql(SqlDialect.POSTGRESQL, filter).text()), "Index Scan Backward");
+  }
+
+  @Test
+  void the_first_rows_of_every_lane_are_read_without_visiting_the_rest() {
+    var queue = new PostgresDeliveryQueue(PostgresServer.dataSource()::getConnection);
+
+    assertThat(queue.lanes(Set.of(0, 1, 2, 3))).hasSize(7);
+    assertThat(queue.oldestOverdue()).isGreaterThanOrEqualTo(Duration.ZERO);
+  }
+}
