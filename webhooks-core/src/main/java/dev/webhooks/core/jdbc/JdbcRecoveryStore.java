@@ -46,10 +46,11 @@ public final class JdbcRecoveryStore implements RecoveryStore {
       select id, created_at from (
         select d.id, d.created_at from webhooks.delivery d
         where d.endpoint_id = ? and d.id > ? and d.created_at >= ? and d.created_at < ? and %s
-          and not exists (select 1 from webhooks.pending_delivery q where q.id = d.id)
+          and not exists (select 1 from webhooks.pending_delivery q
+            where q.endpoint_id = d.endpoint_id and q.id = d.id)
           and not exists (select 1 from webhooks.delivery later
-            where later.id = d.id and later.created_at = d.created_at
-              and later.settlement > d.settlement)
+            where later.endpoint_id = d.endpoint_id and later.id = d.id
+              and later.created_at = d.created_at and later.settlement > d.settlement)
         union all
         select p.id, p.created_at from webhooks.pending_delivery p
         where p.endpoint_id = ? and p.id > ? and p.created_at >= ? and p.created_at < ?
