@@ -75,7 +75,12 @@ public final class TestDatabase implements AutoCloseable {
         var statement = connection.createStatement()) {
       statement.execute("create schema webhooks");
       for (String file :
-          new String[] {"V10__endpoints.sql", "V11__event_types.sql", "V12__background_work.sql"}) {
+          new String[] {
+            "V10__endpoints.sql",
+            "V11__event_types.sql",
+            "V12__background_work.sql",
+            "V13__operational_event_types.sql"
+          }) {
         statement.execute(resource("/dev/webhooks/ejb/migration/" + file));
       }
     }

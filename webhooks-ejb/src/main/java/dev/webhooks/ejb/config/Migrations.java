@@ -24,7 +24,11 @@ final class Migrations {
   private static final String MANAGEMENT = "dev/webhooks/ejb/migration/";
   private static final List<String> CORE_SCRIPTS = List.of("V1__queue.sql", "V2__operation.sql");
   private static final List<String> MANAGEMENT_SCRIPTS =
-      List.of("V10__endpoints.sql", "V11__event_types.sql", "V12__background_work.sql");
+      List.of(
+          "V10__endpoints.sql",
+          "V11__event_types.sql",
+          "V12__background_work.sql",
+          "V13__operational_event_types.sql");
 
   private final DataSource dataSource;
   private final Database database;

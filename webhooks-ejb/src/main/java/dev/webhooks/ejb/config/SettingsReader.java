@@ -126,7 +126,7 @@ final class SettingsReader {
         keys.number("webhooks.in.flight.per.endpoint", 256, 1, 100_000),
         keys.duration("webhooks.lease", Duration.ofSeconds(15), Duration.ofSeconds(3), HOUR),
         keys.duration("webhooks.drain", Duration.ofSeconds(20), Duration.ZERO, HOUR),
-        keys.duration("webhooks.failing.after", Duration.ofDays(5), HOUR, TEN_YEARS),
+        keys.duration("webhooks.failing.after", Duration.ofDays(5), SECOND, TEN_YEARS),
         keys.number("webhooks.endpoints.per.tenant", 10, 1, 1_000_000));
   }
 

@@ -4,7 +4,6 @@ import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.DeliveryId;
 import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.spi.DeliveryLog;
-import dev.webhooks.core.spi.DeliveryLog.Statistics;
 import dev.webhooks.core.spi.EventLog;
 import dev.webhooks.core.spi.LoggedDelivery;
 import dev.webhooks.core.spi.LoggedEvent;
@@ -96,30 +95,6 @@ public class DeliveryService {
     return log.ofEvent(event.number(), event.createdAt()).stream()
         .map(delivery -> under(all, delivery))
         .toList();
-  }
-
-  /**
-   * How an endpoint of either face did.
-   *
-   * @throws Refusal.NotFound when the tenant has and had no such endpoint
-   */
-  public Statistics statistics(
-      String tenant, long endpointId, Instant from, Instant to, Statistics.Interval by) {
-    long mark = requireEndpoint(tenant, endpointId);
-    return log.statistics(new Statistics.Question(endpointId, mark, from, to, by));
-  }
-
-  /**
-   * The mark of an endpoint of either face, deleted ones included.
-   *
-   * @throws Refusal.NotFound when the tenant has and had no such endpoint
-   */
-  public long requireEndpoint(String tenant, long endpointId) {
-    Long mark = marks.of(tenant).get(endpointId);
-    if (mark == null) {
-      throw new Refusal.NotFound("Endpoint", endpointId);
-    }
-    return mark;
   }
 
   private static LoggedDelivery under(Map<Long, Long> marks, LoggedDelivery delivery) {

@@ -33,6 +33,9 @@ public class BackgroundTimer {
   private static final System.Logger LOG = System.getLogger(BackgroundTimer.class.getName());
   private static final long EVERY_MILLIS = 2_000;
 
+  /** Steps of recoveries at a time: more would keep the other work waiting. */
+  private static final int STEPS = 20;
+
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean stopped;
 
@@ -86,9 +89,9 @@ public class BackgroundTimer {
   }
 
   private void recover() {
-    boolean more = true;
-    while (more && !stopped) {
-      more = recoveries.take();
+    int steps = 0;
+    while (steps < STEPS && !stopped && recoveries.take()) {
+      steps++;
     }
   }
 

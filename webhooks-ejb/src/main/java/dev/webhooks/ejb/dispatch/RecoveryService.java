@@ -4,6 +4,7 @@ import dev.webhooks.core.dispatch.Dispatcher;
 import dev.webhooks.core.model.DeliveryId;
 import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.model.EndpointStatus;
+import dev.webhooks.core.model.Recovery;
 import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.DeliveryControl;
@@ -94,12 +95,36 @@ public class RecoveryService {
     if (status == DeliveryStatus.PENDING) {
       throw Refusal.Invalid.field("status", "must be one of failed, cancelled, succeeded");
     }
-    return Recovery.of(recoveries.add(tenant, endpoint.id(), status, since, until));
+    return recoveries.add(tenant, endpoint.id(), status, since, until);
   }
 
   /** How a recovery gets on. */
   public Optional<Recovery> find(String tenant, long id) {
-    return recoveries.find(tenant, id).map(Recovery::of);
+    return recoveries.find(tenant, id);
+  }
+
+  /**
+   * The newest recoveries of a tenant, newest first.
+   *
+   * @param endpointId null for all endpoints
+   */
+  public List<Recovery> newest(String tenant, @Nullable Long endpointId, int limit) {
+    return recoveries.newest(tenant, endpointId, limit);
+  }
+
+  /**
+   * Ends a recovery before its time; what it put back into the queue until now is sent.
+   *
+   * @throws Refusal.NotFound when the tenant has no such recovery
+   * @throws Refusal.Conflict when it is over already
+   */
+  public Recovery cancel(String tenant, long id) {
+    boolean ended = recoveries.cancel(tenant, id);
+    Recovery recovery = find(tenant, id).orElseThrow(() -> new Refusal.NotFound("Recovery", id));
+    if (!ended) {
+      throw new Refusal.Conflict("The recovery is over already", id);
+    }
+    return recovery;
   }
 
   private EndpointRecord enabled(String tenant, long endpointId) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class EventPreparation {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern NOT_PUBLISHABLE = Pattern.compile("(transaction|test)\\..*");
+  private static final Pattern NOT_PUBLISHABLE =
+      Pattern.compile("(transaction|endpoint|delivery|test)\\..*");
   private static final int MAX_KEY_LENGTH = 255;
 
   private final EventTypeService types;

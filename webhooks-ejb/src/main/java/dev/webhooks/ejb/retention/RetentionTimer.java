@@ -1,6 +1,8 @@
 package dev.webhooks.ejb.retention;
 
+import dev.webhooks.core.spi.RecoveryStore;
 import dev.webhooks.core.spi.Retention;
+import dev.webhooks.core.spi.StatisticsStore;
 import dev.webhooks.ejb.config.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -18,6 +20,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -35,14 +39,19 @@ public class RetentionTimer {
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration LOOK = Duration.ofMinutes(5);
 
+  private static final int HOURS_AT_ONCE = 1_000;
+
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean stopped;
 
   @Resource private TimerService timers;
 
   private Retention retention;
+  private StatisticsStore statistics;
+  private RecoveryStore recoveries;
   private ClusterTurn turn;
   private Settings settings;
+  private InstantSource clock;
 
   /** For the server. */
   @SuppressWarnings("NullAway.Init")
@@ -50,8 +59,17 @@ public class RetentionTimer {
 
   @Inject
   @SuppressWarnings("NullAway.Init")
-  RetentionTimer(Retention retention, ClusterTurn turn, Settings settings) {
+  RetentionTimer(
+      Retention retention,
+      StatisticsStore statistics,
+      RecoveryStore recoveries,
+      ClusterTurn turn,
+      Settings settings,
+      InstantSource clock) {
     this.retention = retention;
+    this.statistics = statistics;
+    this.recoveries = recoveries;
+    this.clock = clock;
     this.turn = turn;
     this.settings = settings;
   }
@@ -79,6 +97,16 @@ public class RetentionTimer {
     }
   }
 
+  private int cleanUpRecords(Instant before) {
+    int removed = recoveries.removeFinished(before);
+    int last = HOURS_AT_ONCE;
+    while (last == HOURS_AT_ONCE && !stopped) {
+      last = statistics.remove(before, HOURS_AT_ONCE);
+      removed += last;
+    }
+    return removed;
+  }
+
   @PreDestroy
   void stop() {
     stopped = true;
@@ -88,6 +116,7 @@ public class RetentionTimer {
     long removed =
         new RetentionRun(retention, () -> !stopped)
             .run(settings.keeping().events(), settings.keeping().deliveries());
+    removed += cleanUpRecords(clock.instant().minus(settings.keeping().deliveries()));
     if (removed > 0) {
       LOG.log(Level.INFO, "Removed what was kept long enough: {0}", removed);
     }

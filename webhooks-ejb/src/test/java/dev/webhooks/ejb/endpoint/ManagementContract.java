@@ -573,7 +573,14 @@ abstract class ManagementContract {
     assertThat(all)
         .extracting(EventType::name)
         .containsExactly(
+            "delivery.exhausted",
             "dispute.created",
+            "endpoint.created",
+            "endpoint.deleted",
+            "endpoint.disabled",
+            "endpoint.enabled",
+            "endpoint.failing",
+            "endpoint.updated",
             "payment.failed",
             "payment.processing",
             "payment.succeeded",

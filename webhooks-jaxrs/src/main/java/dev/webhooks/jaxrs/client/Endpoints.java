@@ -122,6 +122,11 @@ public final class Endpoints {
     return api.post("endpoints/{id}/recover").id(id).body(request).data(Recovery.class);
   }
 
+  /** How all deliveries of the tenant went from one time until before the other. */
+  public EndpointStatistics statistics(Instant from, Instant to) {
+    return api.get("stats").query("from", from).query("to", to).data(EndpointStatistics.class);
+  }
+
   /** How its deliveries went from one time until before the other. */
   public EndpointStatistics statistics(long id, Instant from, Instant to) {
     return api.get("endpoints/{id}/stats")

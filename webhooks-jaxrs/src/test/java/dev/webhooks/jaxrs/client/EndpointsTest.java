@@ -182,7 +182,7 @@ class EndpointsTest extends ClientTest {
   @Test
   void what_failed_is_recovered_in_the_background() {
     service.answers(
-        202, "{\"status\":\"success\",\"data\":{\"id\":7,\"status\":\"running\",\"total\":12}}");
+        202, "{\"status\":\"success\",\"data\":{\"id\":7,\"status\":\"running\",\"matched\":0}}");
     Recovery recovery =
         client
             .endpoints()
@@ -195,11 +195,26 @@ class EndpointsTest extends ClientTest {
     service.answers(
         200,
         """
-        {"status":"success","data":{"id":"7","endpoint_id":31,"status":"completed","total":12,
-        "processed":12,"created_at":"2025-01-17T00:00:00Z","completed_at":"2025-01-17T00:00:09Z"}}\
+        {"status":"success","data":{"id":"7","endpoint_id":31,"status":"completed","matched":13,
+        "requeued":12,"created_at":"2025-01-17T00:00:00Z","finished_at":"2025-01-17T00:00:09Z"}}\
         """);
-    assertThat(client.recoveries().get("7").processed()).isEqualTo(12);
+    assertThat(client.recoveries().get("7").requeued()).isEqualTo(12);
     assertAsked("GET", "/recoveries/7");
+  }
+
+  @Test
+  void recoveries_are_listed_and_cancelled() {
+    service.answers(200, "{\"status\":\"success\",\"data\":[{\"id\":\"7\"},{\"id\":\"6\"}]}");
+    assertThat(client.recoveries().ofEndpoint(31))
+        .extracting(Recovery::id)
+        .containsExactly("7", "6");
+    assertAsked("GET", "/recoveries?endpoint=31");
+
+    service.answers(
+        200,
+        "{\"status\":\"success\",\"message\":\"…\",\"data\":{\"id\":\"7\",\"status\":\"cancelled\"}}");
+    assertThat(client.recoveries().cancel("7").status()).isEqualTo("cancelled");
+    assertAsked("POST", "/recoveries/7/cancel");
   }
 
   @Test

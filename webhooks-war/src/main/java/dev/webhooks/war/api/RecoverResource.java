@@ -1,8 +1,8 @@
 package dev.webhooks.war.api;
 
 import dev.webhooks.core.model.DeliveryStatus;
+import dev.webhooks.core.model.Recovery;
 import dev.webhooks.ejb.Refusal;
-import dev.webhooks.ejb.dispatch.Recovery;
 import dev.webhooks.ejb.dispatch.RecoveryService;
 import dev.webhooks.ejb.endpoint.EndpointService;
 import dev.webhooks.war.json.Answers;

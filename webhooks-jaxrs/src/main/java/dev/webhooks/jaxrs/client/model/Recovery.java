@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id, opaque
  * @param endpointId whose deliveries are sent again
- * @param status such as {@code running} or {@code completed}
- * @param total deliveries to send again, as far as known
- * @param processed those handled so far
+ * @param status {@code running}, {@code completed} or {@code cancelled}
+ * @param matched deliveries found so far
+ * @param requeued those put back into the queue so far
  * @param createdAt when it was asked for
- * @param completedAt when it ended
+ * @param finishedAt when it ended; null while it is running
  */
 public record Recovery(
     String id,
     @Nullable Long endpointId,
     @Nullable String status,
-    @Nullable Long total,
-    @Nullable Long processed,
+    @Nullable Long matched,
+    @Nullable Long requeued,
     @Nullable Instant createdAt,
-    @Nullable Instant completedAt) {}
+    @Nullable Instant finishedAt) {}
