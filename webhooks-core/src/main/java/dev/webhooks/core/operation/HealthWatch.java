@@ -52,7 +52,7 @@ public final class HealthWatch implements DispatchListener {
   }
 
   /** Draws the conclusions from what was heard; to be called every few seconds. Blocks. */
-  public void examine() {
+  public synchronized void examine() {
     if (heard.isEmpty()) {
       return;
     }
