@@ -61,10 +61,7 @@ class HealthIT {
             () ->
                 told()
                     .containsAll(
-                        Set.of(
-                            "delivery.exhausted",
-                            "endpoint.failing",
-                            "endpoint.disabled")),
+                        Set.of("delivery.exhausted", "endpoint.failing", "endpoint.disabled")),
             "what happened to be told");
   }
 
@@ -82,8 +79,7 @@ class HealthIT {
 
   private long newEndpoint(String path, String... types) {
     JsonObject body =
-        Fields.with(
-            Requests.endpoint(receiver.url(path), types), "retry_schedule", List.of());
+        Fields.with(Requests.endpoint(receiver.url(path), types), "retry_schedule", List.of());
     return api.post("endpoints", body).expect(201).id();
   }
 

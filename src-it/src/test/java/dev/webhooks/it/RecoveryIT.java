@@ -111,8 +111,7 @@ class RecoveryIT {
   }
 
   private JsonObject newEndpoint(Object... namesAndValues) {
-    JsonObject body =
-        Fields.with(Requests.endpoint(receiver.url("/hook"), "*"), namesAndValues);
+    JsonObject body = Fields.with(Requests.endpoint(receiver.url("/hook"), "*"), namesAndValues);
     return api.post("endpoints", body).expect(201).data();
   }
 
