@@ -13,13 +13,28 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** A database of its own with the management tables, under EclipseLink without a container. */
+/** A database of its own with the management tables, under a JPA provider without a container. */
 public final class TestDatabase implements AutoCloseable {
+
+  /** Which server's. */
+  public enum Provider {
+    /** Payara's. */
+    ECLIPSELINK("org.eclipse.persistence.jpa.PersistenceProvider"),
+    /** WildFly's. */
+    HIBERNATE("org.hibernate.jpa.HibernatePersistenceProvider");
+
+    private final String className;
+
+    Provider(String className) {
+      this.className = className;
+    }
+  }
 
   private final EntityManagerFactory factory;
   private final AutoCloseable server;
 
-  private TestDatabase(String url, String user, AutoCloseable server) throws Exception {
+  private TestDatabase(Provider provider, String url, String user, AutoCloseable server)
+      throws Exception {
     this.server = server;
     migrate(url, user);
     this.factory =
@@ -38,14 +53,15 @@ public final class TestDatabase implements AutoCloseable {
                 UUID.randomUUID().toString()));
   }
 
-  public static TestDatabase h2() throws Exception {
+  public static TestDatabase h2(Provider provider) throws Exception {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    return new TestDatabase(url, "sa", () -> {});
+    return new TestDatabase(provider, url, "sa", () -> {});
   }
 
-  public static TestDatabase postgresql() throws Exception {
+  public static TestDatabase postgresql(Provider provider) throws Exception {
     EmbeddedPostgres server = EmbeddedPostgres.start();
-    return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", server);
+    return new TestDatabase(
+        provider, server.getJdbcUrl("postgres", "postgres"), "postgres", server);
   }
 
   /** Runs an action in a transaction of its own, which commits unless the action throws. */

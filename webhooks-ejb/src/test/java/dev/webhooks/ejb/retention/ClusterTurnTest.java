@@ -3,19 +3,18 @@ package dev.webhooks.ejb.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.ejb.TestDatabase;
+import dev.webhooks.ejb.TestDatabase.Provider;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ClusterTurnTest {
 
-  @Test
-  void a_turn_is_given_once_within_its_time_on_h2() throws Exception {
-    givesOneTurn(TestDatabase.h2());
-  }
-
-  @Test
-  void a_turn_is_given_once_within_its_time_on_postgresql() throws Exception {
-    givesOneTurn(TestDatabase.postgresql());
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void a_turn_is_given_once_within_its_time(Provider provider) throws Exception {
+    givesOneTurn(TestDatabase.h2(provider));
+    givesOneTurn(TestDatabase.postgresql(provider));
   }
 
   private static void givesOneTurn(TestDatabase database) throws Exception {

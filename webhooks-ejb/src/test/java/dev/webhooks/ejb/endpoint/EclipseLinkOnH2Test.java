@@ -1,0 +1,11 @@
+package dev.webhooks.ejb.endpoint;
+
+import dev.webhooks.ejb.TestDatabase;
+import dev.webhooks.ejb.TestDatabase.Provider;
+
+class EclipseLinkOnH2Test extends ManagementContract {
+  @Override
+  TestDatabase open() throws Exception {
+    return TestDatabase.h2(Provider.ECLIPSELINK);
+  }
+}
