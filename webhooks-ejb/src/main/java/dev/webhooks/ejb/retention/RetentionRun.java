@@ -1,7 +1,10 @@
 package dev.webhooks.ejb.retention;
 
+import dev.webhooks.core.spi.RecoveryStore;
 import dev.webhooks.core.spi.Retention;
+import dev.webhooks.core.spi.StatisticsStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
@@ -13,21 +16,33 @@ final class RetentionRun {
   private static final int BATCH = 1_000;
 
   private final Retention retention;
+  private final StatisticsStore statistics;
+  private final RecoveryStore recoveries;
   private final BooleanSupplier mayGoOn;
 
-  RetentionRun(Retention retention, BooleanSupplier mayGoOn) {
+  RetentionRun(
+      Retention retention,
+      StatisticsStore statistics,
+      RecoveryStore recoveries,
+      BooleanSupplier mayGoOn) {
     this.retention = retention;
+    this.statistics = statistics;
+    this.recoveries = recoveries;
     this.mayGoOn = mayGoOn;
   }
 
   /** Returns how many rows (on PostgreSQL also whole days of history) were removed. */
-  long run(Duration keepContent, Duration keepHistory) {
+  long run(Duration keepContent, Duration keepHistory, Instant now) {
     retention.prepareHistory();
     long removed = untilDone(() -> retention.removeHistory(keepHistory, BATCH));
     removed += untilDone(() -> retention.removeContent(keepContent, BATCH));
     // An event without its deliveries says nothing; without its content it is still in the log.
     removed += untilDone(() -> retention.removeEvents(longer(keepContent, keepHistory), BATCH));
-    return removed + untilDone(() -> retention.removeExpiredKeys(BATCH));
+    removed += untilDone(() -> retention.removeExpiredKeys(BATCH));
+    // Hours and recoveries are compared with the node's clock: minutes do not matter here.
+    Instant before = now.minus(keepHistory);
+    removed += untilDone(() -> statistics.remove(before, BATCH));
+    return removed + recoveries.removeFinished(before);
   }
 
   private long untilDone(IntSupplier batch) {

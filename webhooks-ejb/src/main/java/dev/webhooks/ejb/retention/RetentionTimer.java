@@ -20,7 +20,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,8 +38,6 @@ public class RetentionTimer {
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration LOOK = Duration.ofMinutes(5);
 
-  private static final int HOURS_AT_ONCE = 1_000;
-
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean stopped;
 
@@ -49,9 +46,9 @@ public class RetentionTimer {
   private Retention retention;
   private StatisticsStore statistics;
   private RecoveryStore recoveries;
+  private InstantSource clock;
   private ClusterTurn turn;
   private Settings settings;
-  private InstantSource clock;
 
   /** For the server. */
   @SuppressWarnings("NullAway.Init")
@@ -63,9 +60,9 @@ public class RetentionTimer {
       Retention retention,
       StatisticsStore statistics,
       RecoveryStore recoveries,
+      InstantSource clock,
       ClusterTurn turn,
-      Settings settings,
-      InstantSource clock) {
+      Settings settings) {
     this.retention = retention;
     this.statistics = statistics;
     this.recoveries = recoveries;
@@ -97,16 +94,6 @@ public class RetentionTimer {
     }
   }
 
-  private int cleanUpRecords(Instant before) {
-    int removed = recoveries.removeFinished(before);
-    int last = HOURS_AT_ONCE;
-    while (last == HOURS_AT_ONCE && !stopped) {
-      last = statistics.remove(before, HOURS_AT_ONCE);
-      removed += last;
-    }
-    return removed;
-  }
-
   @PreDestroy
   void stop() {
     stopped = true;
@@ -114,9 +101,8 @@ public class RetentionTimer {
 
   private void cleanUp() {
     long removed =
-        new RetentionRun(retention, () -> !stopped)
-            .run(settings.keeping().events(), settings.keeping().deliveries());
-    removed += cleanUpRecords(clock.instant().minus(settings.keeping().deliveries()));
+        new RetentionRun(retention, statistics, recoveries, () -> !stopped)
+            .run(settings.keeping().events(), settings.keeping().deliveries(), clock.instant());
     if (removed > 0) {
       LOG.log(Level.INFO, "Removed what was kept long enough: {0}", removed);
     }

@@ -3,9 +3,15 @@ package dev.webhooks.ejb.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.spi.Retention;
+import dev.webhooks.core.testkit.InMemoryDatabase;
+import dev.webhooks.core.testkit.InMemoryRecoveryStore;
+import dev.webhooks.core.testkit.InMemoryStatisticsStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class RetentionRunTest {
@@ -47,10 +53,17 @@ class RetentionRunTest {
     }
   }
 
+  private RetentionRun run(BooleanSupplier mayGoOn) {
+    return new RetentionRun(
+        new Counted(),
+        new InMemoryStatisticsStore(),
+        new InMemoryRecoveryStore(new InMemoryDatabase(InstantSource.fixed(Instant.EPOCH))),
+        mayGoOn);
+  }
+
   @Test
   void everything_goes_in_batches_history_first_and_events_only_after_both() {
-    long removed =
-        new RetentionRun(new Counted(), () -> true).run(Duration.ofDays(1), Duration.ofDays(2));
+    long removed = run(() -> true).run(Duration.ofDays(1), Duration.ofDays(2), Instant.EPOCH);
     assertThat(removed).isEqualTo(2_503);
     assertThat(calls)
         .containsExactly(
@@ -65,8 +78,7 @@ class RetentionRunTest {
 
   @Test
   void a_stopping_node_ends_after_its_batch() {
-    new RetentionRun(new Counted(), () -> calls.size() < 2)
-        .run(Duration.ofDays(1), Duration.ofDays(1));
+    run(() -> calls.size() < 2).run(Duration.ofDays(1), Duration.ofDays(1), Instant.EPOCH);
     assertThat(calls).containsExactly("prepare", "history PT24H");
   }
 }
