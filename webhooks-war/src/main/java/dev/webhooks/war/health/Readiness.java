@@ -45,7 +45,7 @@ public class Readiness implements HealthCheck {
           .build();
     } catch (RuntimeException e) {
       // What went wrong names hosts and tables: for the log, not for whoever asks.
-      LOG.log(Level.WARNING, "Not ready: the database does not answer", e);
+      LOG.log(Level.WARNING, "Not ready: the database does not answer: " + e.getMessage());
       return answer.down().withData("reason", "the database does not answer").build();
     }
   }

@@ -83,7 +83,7 @@ public final class DevelopmentRun {
     return """
 
     Portal   %sportal/
-    API      %sapi/v1/   (OpenAPI: %sopenapi)
+    API      %sapi/v1/   (OpenAPI: %sopenapi.yaml)
     Token    %s
 
     Try      curl -H 'Authorization: Bearer %s' %sapi/v1/endpoints
