@@ -1,5 +1,6 @@
 package dev.webhooks.core.jdbc;
 
+import dev.webhooks.core.model.Shards;
 import dev.webhooks.core.spi.ArrivalWatch;
 import dev.webhooks.core.spi.DeliveryQueue;
 import dev.webhooks.core.spi.Fetched;
@@ -11,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +72,11 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
       """
           .formatted(JdbcRows.PENDING);
 
-  /** Everything depends on {@code held}: shards whose rows are locked at the claimed epochs. */
+  /**
+   * Everything depends on {@code held}: shards whose rows are locked at the claimed epochs. Parts
+   * are not joined with each other: the planner knows nothing of their sizes and would compare each
+   * row of one with each of the other.
+   */
   static final String RECORD =
       """
       with held as materialized (
@@ -90,7 +97,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
                 started_us, dns_us, connect_us, tls_us, first_byte_us, total_us, number, trigger,
                 status_code, error, truncated, address, request_headers, response_headers, body, detail,
                 ordinal)
-        where (i.endpoint_id % 64)::smallint in (select id from held)
+        where (i.endpoint_id % 64)::smallint = any(array(select id from held))
       ),
       settled as (
         delete from webhooks.pending_delivery p using item i
@@ -130,15 +137,10 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         from item
         where started_at is not null and ordinal not in (select ordinal from settled)
       )
-      select i.ordinal,
-        case when s.ordinal is not null then 0 when p.ordinal is not null then 1 else 2 end
-      from item i
-        left join settled s on s.ordinal = i.ordinal
-        left join postponed p on p.ordinal = i.ordinal
+      select 0, ordinal from settled
+      union all select 1, ordinal from postponed
+      union all select 2, id from held
       """;
-
-  private static final List<Recorded> OUTCOMES =
-      List.of(Recorded.SETTLED, Recorded.RESCHEDULED, Recorded.SUPERSEDED);
 
   private static final String OLDEST =
       """
@@ -217,14 +219,26 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   @Override
   public List<Recorded> record(Map<Integer, Long> claims, List<RecordItem> items) {
-    var results = new Recorded[items.size()];
-    Arrays.fill(results, Recorded.REFUSED);
-    if (!items.isEmpty()) {
-      var columns = new RecordColumns(claims, items);
-      jdbc.query(
-          RECORD, columns::bind, row -> results[row.getInt(1) - 1] = OUTCOMES.get(row.getInt(2)));
+    if (items.isEmpty()) {
+      return List.of();
     }
-    return List.of(results);
+    var done = new HashMap<Integer, Recorded>();
+    var held = new HashSet<Integer>();
+    jdbc.query(
+        RECORD,
+        new RecordColumns(claims, items)::bind,
+        row ->
+            switch (row.getInt(1)) {
+              case 0 -> done.put(row.getInt(2) - 1, Recorded.SETTLED) == null;
+              case 1 -> done.put(row.getInt(2) - 1, Recorded.RESCHEDULED) == null;
+              default -> held.add(row.getInt(2));
+            });
+    var results = new ArrayList<Recorded>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      boolean isHeld = held.contains(Shards.of(items.get(i).delivery().endpointId()));
+      results.add(done.getOrDefault(i, isHeld ? Recorded.SUPERSEDED : Recorded.REFUSED));
+    }
+    return List.copyOf(results);
   }
 
   @Override

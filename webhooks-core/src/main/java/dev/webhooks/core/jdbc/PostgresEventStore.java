@@ -58,13 +58,13 @@ public final class PostgresEventStore implements EventStore {
           (id, endpoint_id, created_at, due_at, arrival, body_format)
         select n.number * 65536 + t.place - 1, t.endpoint_id, statement_timestamp(),
           statement_timestamp(), n.number * 65536 + t.place - 1, t.body_format
-        from stored s join numbered n using (number)
+        from numbered n
           cross join unnest(n.endpoints::bigint[], n.formats::smallint[]) with ordinality
             as t (endpoint_id, body_format, place)
-        order by n.number, t.place
+        where n.number = any(array(select number from stored))
       )
-      select n.ordinal, n.number, statement_timestamp(), s.number is not null
-      from numbered n left join stored s using (number)
+      select ordinal, number, statement_timestamp(), number = any(array(select number from stored))
+      from numbered
       """;
 
   /** The limit keeps the planner from reading the whole table while it believes it to be small. */
