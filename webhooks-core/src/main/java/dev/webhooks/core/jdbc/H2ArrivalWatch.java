@@ -24,7 +24,7 @@ final class H2ArrivalWatch implements ArrivalWatch {
       where sequence_schema = 'WEBHOOKS' and sequence_name = 'EVENT_NUMBER'
       """;
 
-  private static final String NEW_ROWS =
+  static final String NEW_ROWS =
       """
       select endpoint_id, due_at, id, id / 65536 from webhooks.pending_delivery where id > ?
       union all

@@ -22,7 +22,7 @@ import java.util.Set;
 public final class H2DeliveryQueue implements DeliveryQueue {
 
   /** The order names the index's first column too: otherwise H2 sorts. */
-  private static final String FETCH =
+  static final String FETCH =
       "select "
           + JdbcRows.PENDING
           + """
@@ -31,7 +31,7 @@ public final class H2DeliveryQueue implements DeliveryQueue {
           order by endpoint_id, due_at, id limit ?
           """;
 
-  private static final String FETCH_ORDERED =
+  static final String FETCH_ORDERED =
       "select "
           + JdbcRows.PENDING
           + """
@@ -39,13 +39,13 @@ public final class H2DeliveryQueue implements DeliveryQueue {
           where endpoint_id = ? and id > ? order by endpoint_id, id limit ?
           """;
 
-  private static final String NEXT_LANE =
+  static final String NEXT_LANE =
       """
       select endpoint_id, due_at from webhooks.pending_delivery where endpoint_id > ?
       order by endpoint_id, due_at, id limit 1
       """;
 
-  private static final String LOWEST_ID =
+  static final String LOWEST_ID =
       """
       select id from webhooks.pending_delivery where endpoint_id = ?
       order by endpoint_id, id limit 1

@@ -21,7 +21,7 @@ final class H2Record {
   private static final String LOCK_SHARD =
       "select 1 from webhooks.shard where id = ? and epoch = ? for update";
 
-  private static final String SETTLE =
+  static final String SETTLE =
       "delete from webhooks.pending_delivery where endpoint_id = ? and id = ? and revision = ?"
           + " and settlement = ?";
 
