@@ -1,0 +1,38 @@
+package dev.webhooks.examples;
+
+import dev.webhooks.core.dispatch.RegisteredEndpoints;
+import dev.webhooks.core.dispatch.WebhookSender;
+import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.target.TargetPolicy;
+import java.net.URI;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** A sender inside an application: register an endpoint, publish an event. */
+public final class EmbedInTenLines {
+  private EmbedInTenLines() {}
+
+  /**
+   * Sends one event to {@code http://127.0.0.1:9000/hooks}, where the command line's listener is.
+   */
+  public static void main(String[] args) {
+    var url = URI.create(args.length > 0 ? args[0] : "http://127.0.0.1:9000/hooks");
+    var dataSource = new JdbcDataSource();
+    dataSource.setUrl("jdbc:h2:mem:embed;DB_CLOSE_DELAY=-1");
+    System.out.println("published " + send(dataSource, url));
+  }
+
+  static String send(DataSource dataSource, URI url) {
+    var endpoints =
+        RegisteredEndpoints.of(
+            Endpoint.builder(1, url)
+                .types("payment.*")
+                .signedWith(SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+                .build());
+    try (var webhooks =
+        WebhookSender.builder(dataSource, endpoints).targets(TargetPolicy.development()).start()) {
+      return webhooks.publish("payment.succeeded", "{\"object\":{\"amount\":10000}}");
+    }
+  }
+}

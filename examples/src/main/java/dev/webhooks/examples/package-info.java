@@ -1,0 +1,2 @@
+/** One small program per use. */
+package dev.webhooks.examples;
