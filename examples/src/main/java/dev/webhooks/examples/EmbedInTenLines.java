@@ -14,25 +14,32 @@ public final class EmbedInTenLines {
   private EmbedInTenLines() {}
 
   /**
-   * Sends one event to {@code http://127.0.0.1:9000/hooks}, where the command line's listener is.
+   * Sends one event to {@code http://127.0.0.1:9000/hooks}, where the command line's {@code listen}
+   * listens, and goes on until it is stopped.
    */
   public static void main(String[] args) {
     var url = URI.create(args.length > 0 ? args[0] : "http://127.0.0.1:9000/hooks");
     var dataSource = new JdbcDataSource();
-    dataSource.setUrl("jdbc:h2:mem:embed;DB_CLOSE_DELAY=-1");
-    System.out.println("published " + send(dataSource, url));
+    dataSource.setUrl("jdbc:h2:./data/embedded");
+    WebhookSender webhooks = start(dataSource, url);
+    Runtime.getRuntime().addShutdownHook(new Thread(webhooks::close));
+    System.out.println("published " + publish(webhooks));
   }
 
-  static String send(DataSource dataSource, URI url) {
+  /**
+   * One sender for the life of the application; what is owed when it closes is sent by the next.
+   */
+  static WebhookSender start(DataSource dataSource, URI url) {
     var endpoints =
         RegisteredEndpoints.of(
             Endpoint.builder(1, url)
                 .types("payment.*")
                 .signedWith(SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
                 .build());
-    try (var webhooks =
-        WebhookSender.builder(dataSource, endpoints).targets(TargetPolicy.development()).start()) {
-      return webhooks.publish("payment.succeeded", "{\"object\":{\"amount\":10000}}");
-    }
+    return WebhookSender.builder(dataSource, endpoints).targets(TargetPolicy.development()).start();
+  }
+
+  static String publish(WebhookSender webhooks) {
+    return webhooks.publish("payment.succeeded", "{\"object\":{\"amount\":10000}}");
   }
 }

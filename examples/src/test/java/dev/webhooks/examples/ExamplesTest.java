@@ -65,8 +65,10 @@ class ExamplesTest {
 
   @Test
   void an_embedded_sender_delivers_what_it_published() throws InterruptedException {
-    String id = EmbedInTenLines.send(database("ten_lines"), url());
-    assertThat(verified.poll(30, TimeUnit.SECONDS)).isEqualTo(id);
+    try (var webhooks = EmbedInTenLines.start(database("ten_lines"), url())) {
+      String id = EmbedInTenLines.publish(webhooks);
+      assertThat(verified.poll(30, TimeUnit.SECONDS)).isEqualTo(id);
+    }
   }
 
   @Test

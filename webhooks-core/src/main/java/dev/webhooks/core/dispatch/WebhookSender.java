@@ -21,9 +21,8 @@ import javax.sql.DataSource;
  *     Endpoint.builder(1, URI.create("https://example.com/hooks"))
  *         .signedWith(SigningSecret.of("whsec_…"))
  *         .build());
- * try (var webhooks = WebhookSender.builder(dataSource, endpoints).start()) {
- *   webhooks.publish("payment.succeeded", "{\"object\":{\"amount\":10000}}");
- * }
+ * var webhooks = WebhookSender.builder(dataSource, endpoints).start();
+ * webhooks.publish("payment.succeeded", "{\"object\":{\"amount\":10000}}");
  * }</pre>
  */
 public final class WebhookSender implements AutoCloseable {
