@@ -13,7 +13,8 @@ public interface ArrivalWatch {
   /**
    * Lanes of these shards in which rows became visible since the previous look, each with the first
    * such row. May repeat rows that were seen; never misses one that was committed before the call.
-   * The first look reports nothing: what was there before is found by {@link DeliveryQueue#lanes}.
+   * The first look reports nothing: what was there before it is found by {@link
+   * DeliveryQueue#lanes}, called after it.
    */
   List<Lane.Head> look(Set<Integer> shards);
 }

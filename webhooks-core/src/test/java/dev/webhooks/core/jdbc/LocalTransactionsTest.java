@@ -1,0 +1,104 @@
+package dev.webhooks.core.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LocalTransactionsTest {
+  private final H2Stores stores = H2Stores.empty();
+  private final LocalTransactions transactions = stores.transactions();
+  private final Jdbc jdbc = new Jdbc(transactions);
+  private final List<String> done = new ArrayList<>();
+
+  @BeforeEach
+  void table() {
+    jdbc.update("create table note (text varchar)", statement -> {});
+  }
+
+  private void note(String text) {
+    jdbc.update("insert into note values (?)", statement -> statement.setString(1, text));
+  }
+
+  private List<String> notesOfOthers() {
+    return new Jdbc(stores.dataSource()::getConnection)
+        .query("select text from note", statement -> {}, row -> row.getString(1));
+  }
+
+  @Test
+  void what_is_done_in_a_transaction_is_committed_together() {
+    transactions.run(
+        () -> {
+          note("a");
+          assertThat(notesOfOthers()).isEmpty();
+          note("b");
+        });
+
+    assertThat(notesOfOthers()).containsExactly("a", "b");
+  }
+
+  @Test
+  void an_exception_rolls_everything_back_and_no_action_runs() {
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    () -> {
+                      note("a");
+                      transactions.afterCommit(() -> done.add("never"));
+                      throw new IllegalStateException("mine");
+                    }))
+        .hasMessage("mine");
+
+    assertThat(notesOfOthers()).isEmpty();
+    assertThat(done).isEmpty();
+    note("later");
+    assertThat(notesOfOthers()).containsExactly("later");
+  }
+
+  @Test
+  void actions_run_after_the_commit_or_at_once_without_a_transaction() {
+    transactions.run(
+        () -> {
+          note("a");
+          transactions.afterCommit(() -> done.addAll(notesOfOthers()));
+          assertThat(done).isEmpty();
+        });
+    assertThat(done).containsExactly("a");
+
+    transactions.afterCommit(() -> done.add("at once"));
+    assertThat(done).contains("at once");
+  }
+
+  @Test
+  void an_action_that_fails_does_not_make_the_commit_look_failed() {
+    transactions.run(
+        () -> {
+          note("a");
+          transactions.afterCommit(
+              () -> {
+                throw new IllegalStateException("too late");
+              });
+          transactions.afterCommit(() -> done.add("next"));
+        });
+
+    assertThat(notesOfOthers()).containsExactly("a");
+    assertThat(done).containsExactly("next");
+  }
+
+  @Test
+  void an_inner_transaction_joins_the_outer_one() {
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    () -> {
+                      transactions.run(() -> note("inner"));
+                      throw new IllegalStateException("outer");
+                    }))
+        .hasMessage("outer");
+
+    assertThat(notesOfOthers()).isEmpty();
+  }
+}
