@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of an attempt is kept, whatever a receiver sends. */
 final class AttemptLimits {
-  /** Characters of headers. */
+  /** Bytes of headers, as they are kept. */
   static final int HEADERS = 4096;
 
   private static final int BODY_BYTES = 4096;

@@ -41,8 +41,8 @@ final class AttemptRows {
         JdbcRows.instant(row, 3),
         new Timings(row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8)),
         row.getString(9),
-        HeaderText.read(row.getString(10)),
-        row.getString(14) == null ? failure(row, error) : response(row),
+        HeaderBytes.read(row.getBytes(10)),
+        row.getBytes(14) == null ? failure(row, error) : response(row),
         error);
   }
 
@@ -56,7 +56,7 @@ final class AttemptRows {
   private static AttemptResult response(ResultSet row) throws SQLException {
     return new AttemptResult.Response(
         row.getInt(11),
-        HeaderText.read(row.getString(14)),
+        HeaderBytes.read(row.getBytes(14)),
         Objects.requireNonNullElseGet(row.getBytes(15), () -> new byte[0]),
         row.getBoolean(13));
   }

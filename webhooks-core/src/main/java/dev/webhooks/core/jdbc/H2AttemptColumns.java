@@ -38,11 +38,11 @@ final class H2AttemptColumns {
     statement.setObject(9, AttemptLimits.micros(timings.firstByte()), Types.INTEGER);
     statement.setObject(10, AttemptLimits.micros(timings.total()), Types.INTEGER);
     statement.setString(11, attempt.address());
-    statement.setString(12, HeaderText.write(attempt.requestHeaders(), AttemptLimits.HEADERS));
+    statement.setBytes(12, HeaderBytes.write(attempt.requestHeaders(), AttemptLimits.HEADERS));
     if (attempt.result() instanceof AttemptResult.Response response) {
       statement.setInt(2, response.status());
       statement.setBoolean(TRUNCATED, response.truncated());
-      statement.setString(13, HeaderText.write(response.headers(), AttemptLimits.HEADERS));
+      statement.setBytes(13, HeaderBytes.write(response.headers(), AttemptLimits.HEADERS));
       statement.setBytes(14, AttemptLimits.body(response.body()));
     } else {
       var failure = (AttemptResult.Failure) attempt.result();

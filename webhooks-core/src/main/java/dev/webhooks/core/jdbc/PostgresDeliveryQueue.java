@@ -92,7 +92,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
                     ?::boolean[], ?::smallint[], ?::bigint[], ?::bigint[], ?::integer[],
                     ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::smallint[],
                     ?::smallint[], ?::smallint[], ?::smallint[], ?::boolean[], ?::text[],
-                    ?::text[], ?::text[], ?::bytea[], ?::text[]) with ordinality
+                    ?::bytea[], ?::bytea[], ?::bytea[], ?::text[]) with ordinality
           as i (id, endpoint_id, created_us, revision, settlement, verifies, outcome, delay_us,
                 started_us, dns_us, connect_us, tls_us, first_byte_us, total_us, number, trigger,
                 status_code, error, truncated, address, request_headers, response_headers, body, detail,

@@ -36,8 +36,8 @@ final class RecordColumns {
   private final @Nullable Short[] errors;
   private final Boolean[] truncated;
   private final @Nullable String[] addresses;
-  private final @Nullable String[] requestHeaders;
-  private final @Nullable String[] responseHeaders;
+  private final byte[] @Nullable [] requestHeaders;
+  private final byte[] @Nullable [] responseHeaders;
   private final byte[] @Nullable [] bodies;
   private final @Nullable String[] details;
 
@@ -67,8 +67,8 @@ final class RecordColumns {
     errors = new Short[n];
     truncated = new Boolean[n];
     addresses = new String[n];
-    requestHeaders = new String[n];
-    responseHeaders = new String[n];
+    requestHeaders = new byte[n][];
+    responseHeaders = new byte[n][];
     bodies = new byte[n][];
     details = new String[n];
     setClaims(claims);
@@ -128,10 +128,10 @@ final class RecordColumns {
     triggers[i] = Codes.of(attempt.trigger());
     errors[i] = attempt.error() == null ? null : Codes.of(attempt.error());
     addresses[i] = attempt.address();
-    requestHeaders[i] = HeaderText.write(attempt.requestHeaders(), AttemptLimits.HEADERS);
+    requestHeaders[i] = HeaderBytes.write(attempt.requestHeaders(), AttemptLimits.HEADERS);
     if (attempt.result() instanceof AttemptResult.Response response) {
       statuses[i] = (short) response.status();
-      responseHeaders[i] = HeaderText.write(response.headers(), AttemptLimits.HEADERS);
+      responseHeaders[i] = HeaderBytes.write(response.headers(), AttemptLimits.HEADERS);
       bodies[i] = AttemptLimits.body(response.body());
       truncated[i] = response.truncated();
     } else {

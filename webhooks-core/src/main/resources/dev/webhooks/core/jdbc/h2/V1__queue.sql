@@ -80,8 +80,8 @@ create table webhooks.delivery (
   first_byte_us    integer,
   total_us         integer,
   address          varchar,
-  request_headers  varchar,
-  response_headers varchar,
+  request_headers  varbinary,
+  response_headers varbinary,
   body             varbinary,
   detail           varchar
 );
@@ -104,8 +104,8 @@ create table webhooks.attempt (
   first_byte_us    integer,
   total_us         integer,
   address          varchar,
-  request_headers  varchar,
-  response_headers varchar,
+  request_headers  varbinary,
+  response_headers varbinary,
   body             varbinary,
   detail           varchar
 );

@@ -94,8 +94,8 @@ create table webhooks.delivery (
   first_byte_us    integer,
   total_us         integer,
   address          text,
-  request_headers  text,
-  response_headers text,
+  request_headers  bytea,
+  response_headers bytea,
   body             bytea,
   detail           text
 ) partition by range (created_at);
@@ -119,8 +119,8 @@ create table webhooks.attempt (
   first_byte_us    integer,
   total_us         integer,
   address          text,
-  request_headers  text,
-  response_headers text,
+  request_headers  bytea,
+  response_headers bytea,
   body             bytea,
   detail           text
 ) partition by range (created_at);

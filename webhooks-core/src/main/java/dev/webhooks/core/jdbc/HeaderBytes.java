@@ -1,0 +1,111 @@
+package dev.webhooks.core.jdbc;
+
+import dev.webhooks.core.model.Header;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Header lists as the attempt's row keeps them: usual names and values as one byte, a value that
+ * stood before as a reference to it, digests in binary. A name is a code from 0x80 on, or its
+ * length and its characters; a value follows as {@link HeaderValue} writes it. Characters are ISO
+ * 8859-1, as on the wire (RFC 9110 section 5.5); others become question marks.
+ */
+final class HeaderBytes {
+  /** A name's place is its code, for ever: append only. */
+  private static final List<String> NAMES =
+      List.of(
+          "Content-Type",
+          "User-Agent",
+          "X-Webhook-Event-Id",
+          "X-Webhook-Event-Type",
+          "X-Webhook-Timestamp",
+          "X-Webhook-Signature",
+          "webhook-id",
+          "webhook-timestamp",
+          "webhook-signature",
+          "Authorization",
+          "X-SePay-Timestamp",
+          "X-SePay-Signature",
+          "X-API-Key",
+          "content-type",
+          "content-length",
+          "date",
+          "server",
+          "connection",
+          "Content-Length",
+          "Date",
+          "Server",
+          "Connection");
+
+  private static final int KNOWN = 0x80;
+  private static final int LONGEST_NAME = 0x7F;
+  private static final Map<String, Integer> CODES = new HashMap<>();
+
+  static {
+    for (int i = 0; i < NAMES.size(); i++) {
+      CODES.put(NAMES.get(i), KNOWN + i);
+    }
+  }
+
+  private HeaderBytes() {}
+
+  /**
+   * Writes a list up to the first header that would exceed the limit.
+   *
+   * @param limit at most so many bytes
+   */
+  static byte[] write(List<Header> headers, int limit) {
+    var bytes = new ByteArrayOutputStream(headers.size() * 24);
+    var values = new ArrayList<String>(headers.size());
+    for (var header : headers) {
+      var one = new ByteArrayOutputStream(64);
+      writeName(one, header.name());
+      HeaderValue.write(one, header.value(), values);
+      if (bytes.size() + one.size() > limit) {
+        break;
+      }
+      bytes.writeBytes(one.toByteArray());
+      values.add(header.value());
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeName(ByteArrayOutputStream bytes, String name) {
+    Integer code = CODES.get(name);
+    if (code != null) {
+      bytes.write(code);
+    } else {
+      byte[] characters = name.getBytes(StandardCharsets.ISO_8859_1);
+      int length = Math.min(characters.length, LONGEST_NAME);
+      bytes.write(length);
+      bytes.write(characters, 0, length);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static List<Header> read(byte[] bytes) {
+    var headers = new ArrayList<Header>();
+    var in = ByteBuffer.wrap(bytes);
+    while (in.hasRemaining()) {
+      String name = readName(in);
+      headers.add(new Header(name, HeaderValue.read(in, headers)));
+    }
+    return List.copyOf(headers);
+  }
+
+  private static String readName(ByteBuffer in) {
+    int first = in.get() & 0xFF;
+    return first >= KNOWN ? NAMES.get(first - KNOWN) : characters(in, first);
+  }
+
+  static String characters(ByteBuffer in, int length) {
+    byte[] characters = new byte[length];
+    in.get(characters);
+    return new String(characters, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.webhooks.core.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.core.model.Header;
+import java.util.List;
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class HeaderBytesTest {
+  @Provide
+  Arbitrary<List<Header>> headers() {
+    var names =
+        Arbitraries.oneOf(
+            Arbitraries.of(
+                "Content-Type", "webhook-id", "X-Webhook-Event-Id", "server", "Connection"),
+            Arbitraries.strings()
+                .withCharRange('!', '9')
+                .ofMinLength(1)
+                .ofMaxLength(9)
+                .filter(name -> !name.contains(":")));
+    var values =
+        Arbitraries.oneOf(
+            Arbitraries.of("evt_1", "a: b", "", "application/json"),
+            Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(20));
+    return Combinators.combine(names, values).as(Header::new).list().ofMaxSize(40);
+  }
+
+  @Property(tries = 500)
+  void what_was_written_is_read_again(@ForAll("headers") List<Header> headers) {
+    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 1_000_000))).isEqualTo(headers);
+  }
+
+  @Test
+  void usual_names_and_repeated_values_take_little_room() {
+    var headers =
+        List.of(
+            new Header("X-Webhook-Event-Id", "evt_01HQKZ7N3BXYZ0123456789ABC"),
+            new Header("webhook-id", "evt_01HQKZ7N3BXYZ0123456789ABC"));
+
+    assertThat(HeaderBytes.write(headers, 4096)).hasSize(1 + 1 + 30 + 1 + 2);
+  }
+
+  @Test
+  void digests_are_kept_in_binary_and_read_in_the_same_spelling() {
+    var hex = "sha256=" + "0aff".repeat(16);
+    var base64 = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+    var headers =
+        List.of(
+            new Header("X-Webhook-Signature", hex),
+            new Header("X-Webhook-Signature", hex.toUpperCase(Locale.ROOT)),
+            new Header("X-Webhook-Signature", "sha256=" + "zz".repeat(32)),
+            new Header("webhook-signature", base64),
+            new Header("webhook-signature", base64.replace("OE=", "OF=")));
+
+    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 4096))).isEqualTo(headers);
+    assertThat(HeaderBytes.write(headers.subList(0, 1), 4096)).hasSize(2 + 32);
+    assertThat(HeaderBytes.write(headers.subList(3, 4), 4096)).hasSize(2 + 32);
+  }
+
+  @Test
+  void long_values_are_kept_whole() {
+    var headers = List.of(new Header("x", "1".repeat(64)), new Header("y", "2".repeat(3000)));
+
+    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 4096))).isEqualTo(headers);
+  }
+
+  @Test
+  void whatever_a_hostile_receiver_sends_is_read_again() {
+    var hostile = List.of(new Header("x\u0000\u000ey", "a\u007fb\nc\u00e4"), new Header("", ""));
+
+    assertThat(HeaderBytes.read(HeaderBytes.write(hostile, 4096))).isEqualTo(hostile);
+    assertThat(HeaderBytes.read(HeaderBytes.write(List.of(new Header("x", "\u4e16")), 4096)))
+        .containsExactly(new Header("x", "?"));
+  }
+
+  @Test
+  void headers_beyond_the_limit_are_left_out() {
+    var headers = List.of(new Header("a", "1".repeat(20)), new Header("b", "2".repeat(20)));
+
+    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 30))).containsExactly(headers.get(0));
+  }
+}
