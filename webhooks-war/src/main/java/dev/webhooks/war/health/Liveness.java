@@ -13,6 +13,6 @@ public class Liveness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.up("webhooks");
+    return HealthCheckResponse.up("application");
   }
 }

@@ -32,7 +32,7 @@ public class Readiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    HealthCheckResponseBuilder answer = HealthCheckResponse.named("webhooks");
+    HealthCheckResponseBuilder answer = HealthCheckResponse.named("database");
     try {
       Duration overdue = queue.oldestOverdue();
       DispatcherStats stats = dispatcher.stats();
