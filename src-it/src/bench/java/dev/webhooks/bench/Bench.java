@@ -28,8 +28,10 @@ public final class Bench {
       Map.of(
           "ceiling",
           (options, receiver, database, ceiling, report) -> {},
-          "drain", new DrainScenario(),
-          "peers", new PeerScenario());
+          "drain",
+          new DrainScenario(),
+          "peers",
+          new PeerScenario());
 
   private Bench() {}
 

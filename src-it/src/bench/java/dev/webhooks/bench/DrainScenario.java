@@ -25,8 +25,7 @@ final class DrainScenario implements Bench.Scenario {
       Sample start = Sample.take(receiver, database, node);
       Pace.await(options.duration(), () -> receiver.count() - before >= events * 5 - 1000);
       Sample end = Sample.take(receiver, database, node);
-      end.since(start)
-          .report("drain, " + options.endpoints() + " endpoints", ceiling, report);
+      end.since(start).report("drain, " + options.endpoints() + " endpoints", ceiling, report);
       System.out.println("  " + node.ask("stats"));
     }
   }

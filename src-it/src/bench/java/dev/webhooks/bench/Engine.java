@@ -53,7 +53,8 @@ public final class Engine implements EndpointStore {
   private final Dispatcher dispatcher;
   private final String node = "node-" + ProcessHandle.current().pid();
 
-  private Engine(String url, int port, int count, String[] paths, String scheme, HttpTransport http) {
+  private Engine(
+      String url, int port, int count, String[] paths, String scheme, HttpTransport http) {
     for (int i = 0; i < count; i++) {
       endpoints.add(endpoint(i, scheme, port, paths[i % paths.length]));
     }
@@ -99,7 +100,9 @@ public final class Engine implements EndpointStore {
 
   private static HttpTransport transport(TransportOptions options) {
     return new NettyHttpTransport(
-        TargetPolicy.development(), options, host -> List.of(java.net.InetAddress.getAllByName(host)));
+        TargetPolicy.development(),
+        options,
+        host -> List.of(java.net.InetAddress.getAllByName(host)));
   }
 
   private static Endpoint endpoint(int index, String scheme, int port, String path) {
