@@ -5,6 +5,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.util.Collection;
 
 /** JSON objects in one line. */
@@ -32,6 +33,20 @@ public final class Fields {
     for (String name : names) {
       builder.remove(name);
     }
+    return builder.build();
+  }
+
+  /** The object this text is. */
+  public static JsonObject parse(String json) {
+    try (var reader = Json.createReader(new StringReader(json))) {
+      return reader.readObject();
+    }
+  }
+
+  /** The same object with the fields of the other added or replaced. */
+  public static JsonObject merged(JsonObject object, JsonObject changes) {
+    JsonObjectBuilder builder = Json.createObjectBuilder(object);
+    changes.forEach(builder::add);
     return builder.build();
   }
 
