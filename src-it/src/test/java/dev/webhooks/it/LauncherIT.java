@@ -1,0 +1,59 @@
+package dev.webhooks.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.it.support.PayaraMicro;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code java -jar webhooks.jar} ends with status 1 and says why when it cannot start. */
+class LauncherIT {
+
+  @TempDir Path home;
+
+  @Test
+  void a_port_in_use_is_an_error() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(failure(taken.getLocalPort(), Map.of()))
+          .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void a_port_that_is_none_is_an_error() throws Exception {
+    assertThat(failure(0, Map.of())).contains("WEBHOOKS_HTTP_PORT is not a port: 0");
+  }
+
+  @Test
+  void a_database_that_does_not_answer_is_an_error() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var environment = Map.of("WEBHOOKS_DB_URL", "jdbc:postgresql://127.0.0.1:1/nowhere");
+    assertThat(failure(port, environment)).contains("The webhook service did not start");
+  }
+
+  /** What the process printed before it ended with status 1. */
+  private String failure(int port, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var builder = new PayaraMicro().command(port, home).directory(home.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(output).isEqualTo(1);
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
