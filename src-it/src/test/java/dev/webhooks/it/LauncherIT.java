@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar webhooks.jar} ends with status 1 and says why when it cannot start. */
+@Timeout(120)
 class LauncherIT {
 
   @TempDir Path home;
