@@ -2,41 +2,44 @@ package dev.webhooks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.core.testkit.Answer;
+import dev.webhooks.core.testkit.ScriptedReceiver;
+import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.PayaraMicro;
 import dev.webhooks.it.support.PostgresServer;
+import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.Server;
 import dev.webhooks.it.support.ServiceProcess;
-import dev.webhooks.it.support.SharedService;
 import dev.webhooks.it.support.WildFly;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import jakarta.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The packaged service starts on every server and database it is promised for. */
+/** The packaged service does its job on the servers and databases the other suites do not use. */
 class ServerSmokeIT {
 
   @Test
-  void runs_on_payara_micro_with_postgresql() throws Exception {
-    assertThat(ping(SharedService.get())).isEqualTo("webhooks on PostgreSQL");
-  }
-
-  @Test
-  void runs_on_payara_micro_with_the_embedded_database_and_survives_kill() throws Exception {
-    try (var service = start(new PayaraMicro(), Map.of())) {
-      assertThat(ping(service)).isEqualTo("webhooks on H2");
-      service.kill();
-      service.start();
-      assertThat(ping(service)).isEqualTo("webhooks on H2");
+  void payara_micro_with_the_embedded_database_delivers_also_after_a_restart() {
+    try (var service = start(new PayaraMicro(), Map.of());
+        var receiver = ScriptedReceiver.answering(Answer.ok())) {
+      Api api = Api.ofNewTenant(service);
+      long endpoint = register(api, receiver);
+      deliver(api, receiver, 1);
       service.stop();
+      service.start();
+      api.get("endpoints/" + endpoint).expect(200);
+      deliver(api, receiver, 2);
     }
   }
 
   @Test
-  void runs_on_wildfly_with_postgresql() throws Exception {
-    try (var service = start(new WildFly(), PostgresServer.newDatabase())) {
-      assertThat(ping(service)).isEqualTo("webhooks on PostgreSQL");
+  void wildfly_with_postgresql_delivers() {
+    try (var service = start(new WildFly(), PostgresServer.newDatabase());
+        var receiver = ScriptedReceiver.answering(Answer.ok())) {
+      Api api = Api.ofNewTenant(service);
+      register(api, receiver);
+      deliver(api, receiver, 1);
+      service.stop();
     }
   }
 
@@ -44,10 +47,14 @@ class ServerSmokeIT {
     return ServiceProcess.start(server, "smoke", environment);
   }
 
-  private static String ping(ServiceProcess service) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(service.uri().resolve("ping")).build(), BodyHandlers.ofString())
-        .body();
+  private static long register(Api api, ScriptedReceiver receiver) {
+    return api.post("endpoints", Requests.endpoint(receiver.url("/hook"), "*")).expect(201).id();
+  }
+
+  private static void deliver(Api api, ScriptedReceiver receiver, int expected) {
+    JsonObject event = Requests.event("payment.succeeded", "ORDER-" + expected);
+    String id = api.post("events", event).expect(202).data().getString("id");
+    assertThat(receiver.awaitRequests(expected).get(expected - 1).findHeader("webhook-id"))
+        .hasValue(id);
   }
 }

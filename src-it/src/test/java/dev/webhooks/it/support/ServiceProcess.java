@@ -39,6 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
     this.port = freePort();
     this.environment = new HashMap<>(Tokens.environment());
     this.environment.put("WEBHOOKS_DATA_DIR", home.resolve("data").toString());
+    this.environment.put("WEBHOOKS_DEV", "true");
     this.environment.putAll(environment);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
@@ -138,10 +139,12 @@ public final class ServiceProcess implements AutoCloseable {
   /** A server answers before its application is there: only our own answer counts. */
   private boolean answers() {
     var request =
-        HttpRequest.newBuilder(uri().resolve("ping")).timeout(Duration.ofSeconds(5)).build();
+        HttpRequest.newBuilder(uri().resolve("api/v1/webhooks"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
     try {
       var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-      return response.body().startsWith("webhooks on ");
+      return response.statusCode() == 401 && response.body().contains("\"unauthorized\"");
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
