@@ -6,74 +6,96 @@ import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
 import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.Deadline;
+import dev.webhooks.it.support.Load;
 import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.ServiceProcess;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was accepted is delivered although the process is killed in the middle, twice. */
+/** What was accepted is delivered although processes are killed and connections are cut. */
 class CrashIT {
 
   private static final int EVENTS = 2_000;
-  private static final int BATCH = 100;
-  private static final Duration SLOW = Duration.ofMillis(100);
+
+  private final ScriptedReceiver receiver =
+      ScriptedReceiver.answering(Answer.ok().after(Duration.ofMillis(100)));
+
+  @AfterEach
+  void closeReceiver() {
+    receiver.close();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"PostgreSQL", "H2"})
   void nothing_accepted_is_lost_by_two_kills(String database) {
-    Map<String, String> environment =
-        database.equals("H2") ? Map.of() : PostgresServer.newDatabase();
-    try (var receiver = ScriptedReceiver.answering(Answer.ok().after(SLOW));
-        var service = ServiceProcess.start("crash", environment)) {
-      Api api = Api.ofNewTenant(service);
-      api.post("endpoints", Requests.endpoint(receiver.url("/hook"), "*")).expect(201);
-      Set<String> accepted = publish(api);
+    var environment =
+        database.equals("H2") ? Map.<String, String>of() : PostgresServer.newDatabase();
+    try (var service = ServiceProcess.start("crash", environment)) {
+      Api api = withEndpoint(service);
+      Set<String> accepted = Load.publish(api, EVENTS);
 
-      killAfter(receiver, service, EVENTS / 10);
-      killAfter(receiver, service, EVENTS / 2);
+      awaitRequests(EVENTS / 10);
+      service.kill();
+      service.start();
+      awaitRequests(EVENTS / 2);
+      service.kill();
+      service.start();
 
-      Deadline.ofSeconds(120)
-          .await(() -> ids(receiver).size() == EVENTS, "every event to arrive at least once");
-      assertThat(ids(receiver)).isEqualTo(accepted);
+      awaitArrivals(accepted);
+      assertThat(Load.arrivals(receiver).values()).allMatch(times -> times <= 3);
     }
   }
 
-  /** Kills it once so many requests have arrived, while others are under way. */
-  private static void killAfter(ScriptedReceiver receiver, ServiceProcess service, int requests) {
+  @Test
+  void another_node_takes_over_from_a_killed_one() {
+    var environment = PostgresServer.newDatabase();
+    try (var first = ServiceProcess.start("node", environment);
+        var second = ServiceProcess.start("node", environment)) {
+      Api api = withEndpoint(first);
+      Set<String> accepted = Load.publish(api, EVENTS);
+      awaitRequests(EVENTS / 10);
+
+      first.kill();
+
+      accepted.addAll(Load.publish(api.at(second), 100));
+      awaitArrivals(accepted);
+      assertThat(Load.arrivals(receiver).values()).allMatch(times -> times <= 2);
+    }
+  }
+
+  @Test
+  void cut_database_connections_cost_at_most_a_repeated_delivery() {
+    var environment = PostgresServer.newDatabase();
+    try (var service = ServiceProcess.start("cut", environment)) {
+      Set<String> accepted = Load.publish(withEndpoint(service), EVENTS);
+      for (int part = 1; part <= 3; part++) {
+        awaitRequests(EVENTS * part / 10);
+        PostgresServer.cutConnections(environment);
+      }
+      awaitArrivals(accepted);
+    }
+  }
+
+  private Api withEndpoint(ServiceProcess service) {
+    Api api = Api.ofNewTenant(service);
+    api.post("endpoints", Requests.endpoint(receiver.url("/hook"), "*")).expect(201);
+    return api;
+  }
+
+  private void awaitRequests(int count) {
+    Deadline.ofSeconds(120).await(() -> receiver.requestCount() >= count, count + " requests");
+  }
+
+  private void awaitArrivals(Set<String> accepted) {
     Deadline.ofSeconds(120)
-        .await(() -> receiver.requestCount() >= requests, requests + " requests before the kill");
-    service.kill();
-    service.start();
-  }
-
-  private static Set<String> publish(Api api) {
-    Set<String> ids = new HashSet<>();
-    for (int batch = 0; batch < EVENTS / BATCH; batch++) {
-      int first = batch * BATCH;
-      String events =
-          IntStream.range(first, first + BATCH)
-              .mapToObj(i -> Requests.event("payment.succeeded", "ORDER-" + i).toString())
-              .collect(Collectors.joining(",", "[", "]"));
-      List<String> accepted =
-          api.post("events", events).expect(202).list().stream()
-              .map(result -> result.getJsonObject("data").getString("id"))
-              .toList();
-      ids.addAll(accepted);
-    }
-    return ids;
-  }
-
-  private static Set<String> ids(ScriptedReceiver receiver) {
-    return receiver.requests().stream()
-        .map(request -> request.findHeader("webhook-id").orElseThrow())
-        .collect(Collectors.toSet());
+        .await(
+            () -> Load.arrivals(receiver).keySet().equals(accepted),
+            "every accepted event to arrive, and no other");
   }
 }

@@ -63,6 +63,11 @@ public final class Api {
     return new Api(root, token, List.copyOf(more));
   }
 
+  /** The same caller at another node. */
+  public Api at(ServiceProcess node) {
+    return new Api(anonymous(node).root, token, headers);
+  }
+
   /** Sends GET. */
   public Reply get(String path) {
     return send(request(path).GET());

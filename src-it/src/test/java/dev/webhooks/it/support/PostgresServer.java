@@ -17,16 +17,28 @@ public final class PostgresServer {
   /** Creates an empty database and returns the environment that makes a service use it. */
   public static Map<String, String> newDatabase() {
     String name = "service_" + DATABASES.incrementAndGet();
-    try (var connection = Running.POSTGRES.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot create the database " + name, e);
-    }
+    execute("CREATE DATABASE " + name);
     return Map.of(
         "WEBHOOKS_DB_URL", "jdbc:postgresql://127.0.0.1:" + Running.POSTGRES.getPort() + "/" + name,
         "WEBHOOKS_DB_USER", "postgres",
         "WEBHOOKS_DB_PASSWORD", "postgres");
+  }
+
+  /** Cuts every connection to the database of this environment. */
+  public static void cutConnections(Map<String, String> environment) {
+    String url = environment.get("WEBHOOKS_DB_URL");
+    String name = url.substring(url.lastIndexOf('/') + 1);
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+  }
+
+  private static void execute(String sql) {
+    try (var connection = Running.POSTGRES.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   /** Started at first use; stopped by its own shutdown hook. */
