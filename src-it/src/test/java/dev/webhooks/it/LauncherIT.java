@@ -34,13 +34,22 @@ class LauncherIT {
   }
 
   @Test
+  void missing_settings_are_an_error_that_names_them() throws Exception {
+    assertThat(failure(freePort(), Map.of()))
+        .contains("WEBHOOKS_SECRETS_KEY", "MP_JWT_VERIFY_PUBLICKEY", "WEBHOOKS_DEV=true");
+  }
+
+  @Test
   void a_database_that_does_not_answer_is_an_error() throws Exception {
-    int port;
+    var environment =
+        Map.of("WEBHOOKS_DEV", "true", "WEBHOOKS_DB_URL", "jdbc:postgresql://127.0.0.1:1/nowhere");
+    assertThat(failure(freePort(), environment)).contains("The webhook service did not start");
+  }
+
+  private static int freePort() throws IOException {
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
+      return free.getLocalPort();
     }
-    var environment = Map.of("WEBHOOKS_DB_URL", "jdbc:postgresql://127.0.0.1:1/nowhere");
-    assertThat(failure(port, environment)).contains("The webhook service did not start");
   }
 
   /** What the process printed before it ended with status 1. */

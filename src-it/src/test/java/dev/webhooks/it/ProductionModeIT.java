@@ -22,7 +22,6 @@ class ProductionModeIT {
   static void start() {
     var environment = new HashMap<>(PostgresServer.newDatabase());
     environment.put("WEBHOOKS_DEV", "false");
-    environment.put("WEBHOOKS_SECRETS_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     service = ServiceProcess.start("production", environment);
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ServiceProcess implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String SECRETS_KEY = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static final Duration START_DEADLINE = Duration.ofSeconds(120);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
@@ -40,6 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
     this.environment = new HashMap<>(Tokens.environment());
     this.environment.put("WEBHOOKS_DATA_DIR", home.resolve("data").toString());
     this.environment.put("WEBHOOKS_DEV", "true");
+    this.environment.put("WEBHOOKS_SECRETS_KEY", SECRETS_KEY);
     this.environment.putAll(environment);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
