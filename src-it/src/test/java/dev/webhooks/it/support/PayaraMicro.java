@@ -12,7 +12,7 @@ public final class PayaraMicro implements Server {
     List<String> command = new ArrayList<>(List.of(Setup.JAVA.toString()));
     command.addAll(List.of(QUICK_START));
     command.addAll(List.of("-jar", Setup.JAR.toString()));
-    var builder = new ProcessBuilder(command);
+    var builder = Setup.process(command);
     builder.environment().put("WEBHOOKS_HTTP_PORT", Integer.toString(port));
     return builder;
   }

@@ -1,6 +1,7 @@
 package dev.webhooks.it.support;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the build left what the suites start, and where they may write. */
 final class Setup {
@@ -13,6 +14,13 @@ final class Setup {
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private Setup() {}
+
+  /** A process that sees none of the service's settings in the environment of this one. */
+  static ProcessBuilder process(List<String> command) {
+    var builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.matches("(WEBHOOKS|MP)_.*"));
+    return builder;
+  }
 
   private static Path file(String property, String fallback) {
     return Path.of(System.getProperty(property, fallback)).toAbsolutePath().normalize();

@@ -48,7 +48,7 @@ public final class WildFly implements Server {
             "-Djboss.https.port=0",
             "-Djboss.management.http.port=0",
             "-Djboss.management.https.port=0"));
-    return new ProcessBuilder(command);
+    return Setup.process(command);
   }
 
   /** The scanner deploys what has a marker file; those of the last start are its own. */
