@@ -4,9 +4,11 @@ import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.boot.AdminCommandRunner;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,6 +30,8 @@ public final class ServiceLauncher {
       "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
   private static final String PHONE_HOME =
       "configs.config.server-config.phone-home-runtime-configuration.enabled";
+
+  private static final int ANSWER_MILLIS = 30_000;
 
   private final String host;
   private final int port;
@@ -76,11 +80,20 @@ public final class ServiceLauncher {
             .setHttpPort(port)
             .setPreBootHandler(this::configure)
             .bootStrap();
-    if (runtime.getDeployedApplicationNames().isEmpty()) {
+    if (runtime.getDeployedApplicationNames().isEmpty() || !answers()) {
       throw new IllegalStateException("its deployment failed, see the log above");
     }
     started.set(true);
     System.out.println("The webhook service listens on http://" + authority() + "/");
+  }
+
+  /** An application that failed in its own start is listed all the same; it does not answer. */
+  private boolean answers() throws IOException {
+    var uri = URI.create("http://" + loopbackAuthority() + "/api/v1/webhooks");
+    var connection = (HttpURLConnection) uri.toURL().openConnection();
+    connection.setConnectTimeout(ANSWER_MILLIS);
+    connection.setReadTimeout(ANSWER_MILLIS);
+    return connection.getResponseCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
   }
 
   private void configure(AdminCommandRunner commands) {
@@ -120,6 +133,15 @@ public final class ServiceLauncher {
   }
 
   private String authority() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return authority(host);
+  }
+
+  private String loopbackAuthority() throws IOException {
+    InetAddress address = InetAddress.getByName(host);
+    return authority(address.isAnyLocalAddress() ? "localhost" : host);
+  }
+
+  private String authority(String name) {
+    return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
   }
 }
