@@ -25,7 +25,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String SECRETS_KEY = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-  private static final Duration START_DEADLINE = Duration.ofSeconds(120);
+  private static final Duration START_DEADLINE = Duration.ofSeconds(240);
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
   private final Server server;
