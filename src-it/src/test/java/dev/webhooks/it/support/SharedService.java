@@ -3,15 +3,24 @@ package dev.webhooks.it.support;
 /** The one service on PostgreSQL that the black-box suites of a test run share. */
 public final class SharedService {
 
+  private static ServiceProcess running;
+  private static Throwable failure;
+
   private SharedService() {}
 
-  /** Starts it at the first call; it ends with the test run. */
-  public static ServiceProcess get() {
-    return Running.SERVICE;
-  }
-
-  private static final class Running {
-    static final ServiceProcess SERVICE =
-        ServiceProcess.start("shared", PostgresServer.newDatabase());
+  /** Starts it at the first call, and only once; it ends with the test run. */
+  public static synchronized ServiceProcess get() {
+    if (failure != null) {
+      throw new AssertionError("the shared service did not start", failure);
+    }
+    if (running == null) {
+      try {
+        running = ServiceProcess.start("shared", PostgresServer.newDatabase());
+      } catch (RuntimeException | AssertionError e) {
+        failure = e;
+        throw e;
+      }
+    }
+    return running;
   }
 }
