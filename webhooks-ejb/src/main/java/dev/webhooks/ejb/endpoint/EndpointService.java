@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Manages the endpoints of tenants. Every call joins the caller's transaction or commits on return;
- * every change is seen by all nodes within a second. Deleted endpoints are not found. Thread-safe;
- * blocks.
+ * every change is seen by this node at once and by all others within a second. Deleted endpoints
+ * are not found. Thread-safe; blocks.
  */
 @Dependent
 @Transactional
@@ -73,6 +73,7 @@ public class EndpointService {
    * @throws Refusal.Invalid when the URL may not be a target or the bank account is not the
    *     tenant's
    */
+  @SeenAtOnce
   public EndpointRecord create(String tenant, Face face, EndpointSettings settings) {
     Tick tick = clock.next();
     refuseBeyondLimit(tenant, face);
@@ -125,6 +126,7 @@ public class EndpointService {
    * @throws Refusal.StaleVersion when the stored version is another
    * @throws Refusal.Invalid as for create
    */
+  @SeenAtOnce
   public EndpointRecord update(
       String tenant,
       Face face,
@@ -148,6 +150,7 @@ public class EndpointService {
    *
    * @throws Refusal.NotFound when there is none
    */
+  @SeenAtOnce
   public EndpointRecord enable(String tenant, long id) {
     return setEnabled(tenant, id, true, "");
   }
@@ -159,6 +162,7 @@ public class EndpointService {
    * @param reason in the tenant's words
    * @throws Refusal.NotFound when there is none
    */
+  @SeenAtOnce
   public EndpointRecord disable(String tenant, long id, String reason) {
     return setEnabled(tenant, id, false, reason);
   }
@@ -170,6 +174,7 @@ public class EndpointService {
    * @throws Refusal.NotFound when there is none of that face, or no more
    * @throws Refusal.StaleVersion when the stored version is another
    */
+  @SeenAtOnce
   public void delete(String tenant, Face face, long id, @Nullable Long expectedVersion) {
     Tick tick = clock.next();
     EndpointEntity endpoint = get(tenant, face, id, expectedVersion);
@@ -188,6 +193,7 @@ public class EndpointService {
    * @throws Refusal.Conflict when it does not sign
    * @throws Refusal.LimitReached when more than 10 secrets would be live
    */
+  @SeenAtOnce
   public EndpointRecord rotateSecret(
       String tenant, long id, Duration overlap, @Nullable SigningSecret replacement) {
     Tick tick = clock.next();
