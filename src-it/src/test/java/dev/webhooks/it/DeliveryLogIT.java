@@ -36,7 +36,7 @@ class DeliveryLogIT extends BlackBox {
     JsonObject attempt = reply.data().getJsonArray("attempts").getJsonObject(0);
     assertThat(attempt.getInt("number")).isOne();
     assertThat(attempt.getString("trigger")).isEqualTo("automatic");
-    assertThat(attempt.getString("error_class")).isEqualTo("http_status");
+    assertThat(attempt.getString("error")).isEqualTo("http_status");
     assertThat(attempt.toString()).contains("500").contains("broken").contains("127.0.0.1");
   }
 
@@ -95,8 +95,7 @@ class DeliveryLogIT extends BlackBox {
   }
 
   private static String cursor(Reply reply) {
-    JsonObject pagination = reply.json().getJsonObject("meta").getJsonObject("pagination");
-    return pagination.getString("next_cursor", null);
+    return reply.json().getJsonObject("meta").getString("next_cursor", null);
   }
 
   private static String text(JsonObject object, String name) {

@@ -37,7 +37,7 @@ class TransactionDeliveryIT extends BlackBox {
   @Test
   void the_body_has_the_twelve_keys_in_order() {
     newWebhook(newBankAccount());
-    publishTransaction("id", 92704);
+    long id = publishTransaction().getJsonNumber("id").longValue();
 
     ReceivedRequest request = awaitRequest();
 
@@ -47,7 +47,7 @@ class TransactionDeliveryIT extends BlackBox {
     assertThat(request.bodyText())
         .isEqualTo(
             """
-            {"id":92704,"gateway":"Vietcombank","transactionDate":"2024-07-02 11:08:33",\
+            {"id":%d,"gateway":"Vietcombank","transactionDate":"2024-07-02 11:08:33",\
             "accountNumber":"1017588888","subAccount":null,"code":"SEVN63DC8E5C",\
             "content":"SEVN63DC8E5C chuyen tien","transferType":"in",\
             "description":"NGUYEN VAN A chuyen tien","transferAmount":5000000,\
@@ -149,15 +149,15 @@ class TransactionDeliveryIT extends BlackBox {
   })
   void the_direction_must_match(String eventType, String direction, int webhooks) {
     newWebhook(newBankAccount(), "event_type", eventType);
-    assertThat(publishTransaction("transfer_type", direction).getInt("deliveries"))
+    assertThat(publishTransaction("transfer_type", direction).getInt("webhooks"))
         .isEqualTo(webhooks);
   }
 
   @Test
   void without_a_code_it_is_skipped_where_asked_for() {
     newWebhook(newBankAccount(), "skip_if_no_code", 1);
-    assertThat(publishTransaction("code", null).getInt("deliveries")).isZero();
-    assertThat(publishTransaction().getInt("deliveries")).isOne();
+    assertThat(publishTransaction("code", null).getInt("webhooks")).isZero();
+    assertThat(publishTransaction().getInt("webhooks")).isOne();
   }
 
   @Test
@@ -166,15 +166,15 @@ class TransactionDeliveryIT extends BlackBox {
     long va01 = account.getJsonArray("sub_accounts").getJsonObject(0).getInt("id");
     newWebhook(account.getInt("id"), "only_va", 1, "bank_sub_account_ids", List.of(va01));
 
-    assertThat(publishTransaction("sub_account", "VA01").getInt("deliveries")).isOne();
-    assertThat(publishTransaction("sub_account", "VA02").getInt("deliveries")).isZero();
-    assertThat(publishTransaction().getInt("deliveries")).isZero();
+    assertThat(publishTransaction("sub_account", "VA01").getInt("webhooks")).isOne();
+    assertThat(publishTransaction("sub_account", "VA02").getInt("webhooks")).isZero();
+    assertThat(publishTransaction().getInt("webhooks")).isZero();
   }
 
   @Test
   void an_inactive_webhook_gets_nothing() {
     newWebhook(newBankAccount(), "active", 0);
-    assertThat(publishTransaction().getInt("deliveries")).isZero();
+    assertThat(publishTransaction().getInt("webhooks")).isZero();
   }
 
   @Test
