@@ -52,7 +52,8 @@ class TransactionDeliveryIT extends BlackBox {
             "content":"SEVN63DC8E5C chuyen tien","transferType":"in",\
             "description":"NGUYEN VAN A chuyen tien","transferAmount":5000000,\
             "accumulated":105000000,"referenceCode":"FT24012345678"}\
-            """);
+            """
+                .formatted(id));
   }
 
   @Test

@@ -45,7 +45,7 @@ public class BankAccountsResource {
   private final RequestRules rules;
 
   @Inject
-  BankAccountsResource(Caller caller, BankAccountService accounts, RequestRules rules) {
+  public BankAccountsResource(Caller caller, BankAccountService accounts, RequestRules rules) {
     this.caller = caller;
     this.accounts = accounts;
     this.rules = rules;

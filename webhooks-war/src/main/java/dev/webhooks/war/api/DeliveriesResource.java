@@ -35,7 +35,7 @@ public class DeliveriesResource {
   private final RecoveryService recoveries;
 
   @Inject
-  DeliveriesResource(Caller caller, DeliveryService deliveries, RecoveryService recoveries) {
+  public DeliveriesResource(Caller caller, DeliveryService deliveries, RecoveryService recoveries) {
     this.caller = caller;
     this.deliveries = deliveries;
     this.recoveries = recoveries;

@@ -49,7 +49,7 @@ public class EndpointsResource {
   private final RequestRules rules;
 
   @Inject
-  EndpointsResource(Caller caller, EndpointService endpoints, RequestRules rules) {
+  public EndpointsResource(Caller caller, EndpointService endpoints, RequestRules rules) {
     this.caller = caller;
     this.endpoints = endpoints;
     this.rules = rules;

@@ -45,7 +45,7 @@ public class EventTypesResource {
   private final EventTypeService types;
 
   @Inject
-  EventTypesResource(Caller caller, EventTypeService types) {
+  public EventTypesResource(Caller caller, EventTypeService types) {
     this.caller = caller;
     this.types = types;
   }

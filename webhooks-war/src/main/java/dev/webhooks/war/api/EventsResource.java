@@ -50,7 +50,7 @@ public class EventsResource {
   private final Settings settings;
 
   @Inject
-  EventsResource(
+  public EventsResource(
       Caller caller,
       Intake intake,
       EventService events,

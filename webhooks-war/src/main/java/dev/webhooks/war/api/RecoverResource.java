@@ -34,7 +34,7 @@ public class RecoverResource {
   private final EndpointService endpoints;
 
   @Inject
-  RecoverResource(Caller caller, RecoveryService recoveries, EndpointService endpoints) {
+  public RecoverResource(Caller caller, RecoveryService recoveries, EndpointService endpoints) {
     this.caller = caller;
     this.recoveries = recoveries;
     this.endpoints = endpoints;

@@ -36,7 +36,7 @@ public class RecoveriesResource {
   private final RecoveryService recoveries;
 
   @Inject
-  RecoveriesResource(Caller caller, RecoveryService recoveries) {
+  public RecoveriesResource(Caller caller, RecoveryService recoveries) {
     this.caller = caller;
     this.recoveries = recoveries;
   }

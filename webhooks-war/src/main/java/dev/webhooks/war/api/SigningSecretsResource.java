@@ -41,7 +41,7 @@ public class SigningSecretsResource {
   private final EndpointService endpoints;
 
   @Inject
-  SigningSecretsResource(Caller caller, EndpointService endpoints) {
+  public SigningSecretsResource(Caller caller, EndpointService endpoints) {
     this.caller = caller;
     this.endpoints = endpoints;
   }

@@ -27,7 +27,7 @@ public class StatisticsResource {
   private final InstantSource clock;
 
   @Inject
-  StatisticsResource(Caller caller, StatisticsService statistics, InstantSource clock) {
+  public StatisticsResource(Caller caller, StatisticsService statistics, InstantSource clock) {
     this.caller = caller;
     this.statistics = statistics;
     this.clock = clock;

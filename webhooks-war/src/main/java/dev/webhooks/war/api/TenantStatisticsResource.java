@@ -26,7 +26,8 @@ public class TenantStatisticsResource {
   private final InstantSource clock;
 
   @Inject
-  TenantStatisticsResource(Caller caller, StatisticsService statistics, InstantSource clock) {
+  public TenantStatisticsResource(
+      Caller caller, StatisticsService statistics, InstantSource clock) {
     this.caller = caller;
     this.statistics = statistics;
     this.clock = clock;

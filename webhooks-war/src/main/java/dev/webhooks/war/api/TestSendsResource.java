@@ -22,7 +22,7 @@ public class TestSendsResource {
   private final TestSends tests;
 
   @Inject
-  TestSendsResource(Caller caller, TestSends tests) {
+  public TestSendsResource(Caller caller, TestSends tests) {
     this.caller = caller;
     this.tests = tests;
   }

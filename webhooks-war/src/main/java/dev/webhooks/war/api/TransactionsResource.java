@@ -40,7 +40,8 @@ public class TransactionsResource {
   private final Settings settings;
 
   @Inject
-  TransactionsResource(Caller caller, Intake intake, EventService events, Settings settings) {
+  public TransactionsResource(
+      Caller caller, Intake intake, EventService events, Settings settings) {
     this.caller = caller;
     this.intake = intake;
     this.events = events;

@@ -48,7 +48,7 @@ public class WebhooksResource {
   private final Settings settings;
 
   @Inject
-  WebhooksResource(
+  public WebhooksResource(
       Caller caller, EndpointService endpoints, RequestRules rules, Settings settings) {
     this.caller = caller;
     this.endpoints = endpoints;

@@ -28,7 +28,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   private final RateLimiter limiter;
 
   @Inject
-  AuthenticationFilter(Caller caller, Settings settings) {
+  public AuthenticationFilter(Caller caller, Settings settings) {
     this.caller = caller;
     this.settings = settings.api();
     this.limiter = new RateLimiter(this.settings.requestsPerSecond(), InstantSource.system());

@@ -31,7 +31,7 @@ public class AuthorizationFilter implements ContainerRequestFilter {
   @Context private @Nullable ResourceInfo resource;
 
   @Inject
-  AuthorizationFilter(Caller caller, Settings settings) {
+  public AuthorizationFilter(Caller caller, Settings settings) {
     this.caller = caller;
     this.access = new Access(settings.api().scopeSuffices());
   }

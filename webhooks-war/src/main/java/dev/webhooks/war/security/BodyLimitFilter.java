@@ -33,7 +33,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
   private final int maxBytes;
 
   @Inject
-  BodyLimitFilter(Settings settings) {
+  public BodyLimitFilter(Settings settings) {
     this.maxBytes = settings.api().maxBodyBytes();
   }
 
