@@ -16,4 +16,10 @@ public final class PayaraMicro implements Server {
     builder.environment().put("WEBHOOKS_HTTP_PORT", Integer.toString(port));
     return builder;
   }
+
+  /** The launcher ends the process instead. */
+  @Override
+  public boolean failed(String log) {
+    return false;
+  }
 }

@@ -18,6 +18,9 @@ public interface Server {
    */
   ProcessBuilder command(int port, Path home) throws IOException;
 
+  /** Whether this log says that the application could not be deployed, though the server runs. */
+  boolean failed(String log);
+
   /** The server this run of the suites is for: {@code it.server} is payara or wildfly. */
   static Server configured() {
     return switch (Setup.SERVER) {

@@ -132,6 +132,9 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private void requireRunning() {
+    if (server.failed(logText())) {
+      throw new AssertionError("the deployment failed, see " + log());
+    }
     if (!process.isAlive()) {
       throw new AssertionError(
           "the service ended with " + process.exitValue() + ":\n" + tail(logText()));

@@ -51,6 +51,11 @@ public final class WildFly implements Server {
     return Setup.process(command);
   }
 
+  @Override
+  public boolean failed(String log) {
+    return log.contains("WFLYSRV0026");
+  }
+
   /** The scanner deploys what has a marker file; those of the last start are its own. */
   private static void deploy(Path deployments) throws IOException {
     try (Stream<Path> old = Files.list(deployments)) {

@@ -37,12 +37,16 @@ import org.jspecify.annotations.Nullable;
 @Path("bank-accounts")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class BankAccountsResource {
   private static final String KIND = "Bank account";
 
-  private final Caller caller;
-  private final BankAccountService accounts;
-  private final RequestRules rules;
+  private Caller caller;
+  private BankAccountService accounts;
+  private RequestRules rules;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public BankAccountsResource() {}
 
   @Inject
   public BankAccountsResource(Caller caller, BankAccountService accounts, RequestRules rules) {

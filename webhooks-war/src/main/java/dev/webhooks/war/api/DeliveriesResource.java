@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 @Path("deliveries")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class DeliveriesResource {
   private static final String KIND = "Delivery";
 
-  private final Caller caller;
-  private final DeliveryService deliveries;
-  private final RecoveryService recoveries;
+  private Caller caller;
+  private DeliveryService deliveries;
+  private RecoveryService recoveries;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public DeliveriesResource() {}
 
   @Inject
   public DeliveriesResource(Caller caller, DeliveryService deliveries, RecoveryService recoveries) {

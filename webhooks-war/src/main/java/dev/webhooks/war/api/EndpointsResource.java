@@ -41,12 +41,16 @@ import org.jspecify.annotations.Nullable;
 @Path("endpoints")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class EndpointsResource {
   static final String KIND = "Endpoint";
 
-  private final Caller caller;
-  private final EndpointService endpoints;
-  private final RequestRules rules;
+  private Caller caller;
+  private EndpointService endpoints;
+  private RequestRules rules;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public EndpointsResource() {}
 
   @Inject
   public EndpointsResource(Caller caller, EndpointService endpoints, RequestRules rules) {

@@ -38,11 +38,15 @@ import org.jspecify.annotations.Nullable;
 @Path("event-types")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class EventTypesResource {
   private static final String KIND = "Event type";
 
-  private final Caller caller;
-  private final EventTypeService types;
+  private Caller caller;
+  private EventTypeService types;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public EventTypesResource() {}
 
   @Inject
   public EventTypesResource(Caller caller, EventTypeService types) {

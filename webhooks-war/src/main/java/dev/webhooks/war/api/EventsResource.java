@@ -40,14 +40,18 @@ import org.jspecify.annotations.Nullable;
 @Path("events")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class EventsResource {
   private static final String KIND = "Event";
 
-  private final Caller caller;
-  private final Intake intake;
-  private final EventService events;
-  private final DeliveryService deliveries;
-  private final Settings settings;
+  private Caller caller;
+  private Intake intake;
+  private EventService events;
+  private DeliveryService deliveries;
+  private Settings settings;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public EventsResource() {}
 
   @Inject
   public EventsResource(

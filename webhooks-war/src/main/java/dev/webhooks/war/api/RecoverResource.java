@@ -28,10 +28,14 @@ import java.util.Objects;
 @Path("endpoints/{id}/recover")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class RecoverResource {
-  private final Caller caller;
-  private final RecoveryService recoveries;
-  private final EndpointService endpoints;
+  private Caller caller;
+  private RecoveryService recoveries;
+  private EndpointService endpoints;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public RecoverResource() {}
 
   @Inject
   public RecoverResource(Caller caller, RecoveryService recoveries, EndpointService endpoints) {

@@ -29,11 +29,15 @@ import jakarta.ws.rs.core.UriInfo;
 @Path("recoveries")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class RecoveriesResource {
   private static final String KIND = "Recovery";
 
-  private final Caller caller;
-  private final RecoveryService recoveries;
+  private Caller caller;
+  private RecoveryService recoveries;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public RecoveriesResource() {}
 
   @Inject
   public RecoveriesResource(Caller caller, RecoveryService recoveries) {

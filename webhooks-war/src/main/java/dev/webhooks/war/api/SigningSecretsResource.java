@@ -33,12 +33,16 @@ import org.jspecify.annotations.Nullable;
 @Path("endpoints/{id}/secret")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class SigningSecretsResource {
   private static final long DAY = 86_400;
   private static final long WEEK = 7 * DAY;
 
-  private final Caller caller;
-  private final EndpointService endpoints;
+  private Caller caller;
+  private EndpointService endpoints;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public SigningSecretsResource() {}
 
   @Inject
   public SigningSecretsResource(Caller caller, EndpointService endpoints) {

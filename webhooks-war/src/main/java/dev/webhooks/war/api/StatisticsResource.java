@@ -21,10 +21,14 @@ import java.time.InstantSource;
 @Path("endpoints/{id}/stats")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class StatisticsResource {
-  private final Caller caller;
-  private final StatisticsService statistics;
-  private final InstantSource clock;
+  private Caller caller;
+  private StatisticsService statistics;
+  private InstantSource clock;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public StatisticsResource() {}
 
   @Inject
   public StatisticsResource(Caller caller, StatisticsService statistics, InstantSource clock) {

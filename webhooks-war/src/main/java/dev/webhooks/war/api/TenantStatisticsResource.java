@@ -20,10 +20,14 @@ import java.time.InstantSource;
 @Path("stats")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class TenantStatisticsResource {
-  private final Caller caller;
-  private final StatisticsService statistics;
-  private final InstantSource clock;
+  private Caller caller;
+  private StatisticsService statistics;
+  private InstantSource clock;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public TenantStatisticsResource() {}
 
   @Inject
   public TenantStatisticsResource(

@@ -17,9 +17,13 @@ import jakarta.ws.rs.core.Response;
 @Path("endpoints/{id}/test")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class TestSendsResource {
-  private final Caller caller;
-  private final TestSends tests;
+  private Caller caller;
+  private TestSends tests;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public TestSendsResource() {}
 
   @Inject
   public TestSendsResource(Caller caller, TestSends tests) {

@@ -31,13 +31,17 @@ import org.jspecify.annotations.Nullable;
 @Path("transactions")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class TransactionsResource {
   private static final String KIND = "Transaction";
 
-  private final Caller caller;
-  private final Intake intake;
-  private final EventService events;
-  private final Settings settings;
+  private Caller caller;
+  private Intake intake;
+  private EventService events;
+  private Settings settings;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public TransactionsResource() {}
 
   @Inject
   public TransactionsResource(

@@ -39,13 +39,17 @@ import org.jspecify.annotations.Nullable;
 @Path("webhooks")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init")
 public class WebhooksResource {
   private static final String KIND = "Webhook";
 
-  private final Caller caller;
-  private final EndpointService endpoints;
-  private final RequestRules rules;
-  private final Settings settings;
+  private Caller caller;
+  private EndpointService endpoints;
+  private RequestRules rules;
+  private Settings settings;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public WebhooksResource() {}
 
   @Inject
   public WebhooksResource(

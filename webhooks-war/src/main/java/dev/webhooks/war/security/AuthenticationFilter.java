@@ -20,12 +20,16 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @PreMatching
 @Dependent
 @Priority(Priorities.AUTHENTICATION)
+@SuppressWarnings("NullAway.Init")
 public class AuthenticationFilter implements ContainerRequestFilter {
   static final String ALLOWANCE = "dev.webhooks.allowance";
 
-  private final Caller caller;
-  private final Settings.Api settings;
-  private final RateLimiter limiter;
+  private Caller caller;
+  private Settings.Api settings;
+  private RateLimiter limiter;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public AuthenticationFilter() {}
 
   @Inject
   public AuthenticationFilter(Caller caller, Settings settings) {

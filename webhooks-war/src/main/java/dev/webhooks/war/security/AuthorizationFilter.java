@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Dependent
 @Priority(Priorities.AUTHORIZATION)
+@SuppressWarnings("NullAway.Init")
 public class AuthorizationFilter implements ContainerRequestFilter {
-  private final Caller caller;
-  private final Access access;
+  private Caller caller;
+  private Access access;
   private final ConcurrentMap<Method, Optional<Allowed>> known = new ConcurrentHashMap<>();
 
   @Context private @Nullable ResourceInfo resource;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public AuthorizationFilter() {}
 
   @Inject
   public AuthorizationFilter(Caller caller, Settings settings) {

@@ -26,11 +26,15 @@ import java.util.Set;
 @PreMatching
 @Dependent
 @Priority(Priorities.AUTHENTICATION + 20)
+@SuppressWarnings("NullAway.Init")
 public class BodyLimitFilter implements ContainerRequestFilter {
   private static final Set<String> BODILESS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final int maxBytes;
+  private int maxBytes;
+
+  /** RESTEasy wants one to exist; CDI uses the other. */
+  public BodyLimitFilter() {}
 
   @Inject
   public BodyLimitFilter(Settings settings) {
