@@ -79,6 +79,8 @@ public class EndpointService {
     refuseBeyondLimit(tenant, face);
     check(tenant, settings);
     EndpointEntity endpoint = new EndpointEntity(tenant, face, tick);
+    // Hibernate may insert what it sees at persist and update later; the id comes with persist.
+    endpoint.set(settings, seal(endpoint), hash);
     database.persist(endpoint);
     Seal seal = seal(endpoint);
     endpoint.set(settings, seal, hash);
