@@ -1,11 +1,13 @@
 package dev.webhooks.war.error;
 
+import dev.webhooks.core.dispatch.GroupCommit;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.war.json.InvalidRequestException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jspecify.annotations.Nullable;
 
 /** Which {@link Problem} an exception is. Pure. */
@@ -87,19 +90,26 @@ public final class Problems {
     return Problem.invalid(errors);
   }
 
-  /** Whether the database or a full queue is the cause: worth another try later. */
+  /**
+   * Whether the database, a full queue or an open circuit is the cause: worth another try later.
+   */
   private static boolean isOutage(Throwable thrown) {
     return thrown instanceof SQLTransientException
         || thrown instanceof SQLNonTransientConnectionException
         || thrown instanceof RejectedExecutionException
-        || (thrown instanceof java.sql.SQLException sql && isConnectionState(sql.getSQLState()));
+        || thrown instanceof GroupCommit.IntakeFullException
+        || thrown instanceof FaultToleranceException
+        || (thrown instanceof SQLException sql && isOutage(sql.getSQLState()));
   }
 
   /**
    * Class 08: connection; 53: resources; 57P: the operator intervened (SQL standard, PostgreSQL).
+   * Without a state it is the server's pool that speaks: it has no connection to give.
    */
-  private static boolean isConnectionState(@Nullable String state) {
-    return state != null
-        && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+  private static boolean isOutage(@Nullable String state) {
+    return state == null
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57P");
   }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +59,16 @@ class ProblemsTest {
             "The service is temporarily unavailable"),
         Arguments.of(
             new RuntimeException(new SQLException("x", "08006")),
+            503,
+            "unavailable",
+            "The service is temporarily unavailable"),
+        Arguments.of(
+            new RuntimeException(new SQLException("no connection in the pool")),
+            503,
+            "unavailable",
+            "The service is temporarily unavailable"),
+        Arguments.of(
+            new CircuitBreakerOpenException("EventStore#append"),
             503,
             "unavailable",
             "The service is temporarily unavailable"),
