@@ -43,6 +43,7 @@ final class PostgresServer {
   static DataSource emptied() {
     execute(
         """
+        set lock_timeout = '10s'; -- what a failed test left open fails the next one, and does not hang
         truncate webhooks.event, webhooks.idempotency, webhooks.pending_delivery,
           webhooks.delivery, webhooks.attempt, webhooks.node;
         update webhooks.shard set owner = null, epoch = epoch + 1;
