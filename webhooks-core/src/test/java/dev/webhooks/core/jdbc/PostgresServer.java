@@ -60,10 +60,6 @@ final class PostgresServer {
     }
   }
 
-  static long listeners() {
-    return number("select count(*) from pg_stat_activity where query ilike 'listen %'");
-  }
-
   static void breakListeners() {
     execute(
         """

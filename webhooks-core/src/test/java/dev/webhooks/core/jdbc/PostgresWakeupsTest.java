@@ -23,9 +23,17 @@ class PostgresWakeupsTest {
         Duration.ofMillis(2));
   }
 
+  /** Until this very listener hears: one of an earlier test may not have gone yet. */
   private void listen(PostgresWakeups node) {
     node.listen(heard::addAll, losses::incrementAndGet);
-    Deadline.await("listening", () -> PostgresServer.listeners() > 0);
+    try (var caller = node("caller")) {
+      Deadline.await(
+          "listening",
+          () -> {
+            caller.announce(Set.of(7L));
+            return heard.contains(7L);
+          });
+    }
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition by polling it, never for a time to pass. */
 public final class Deadline {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long STEP_NANOS = 2_000_000;
 
   private Deadline() {}
@@ -14,7 +14,7 @@ public final class Deadline {
   /**
    * Returns when the condition holds.
    *
-   * @throws AssertionError when it does not within 20 seconds
+   * @throws AssertionError when it does not within a minute
    */
   public static void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
