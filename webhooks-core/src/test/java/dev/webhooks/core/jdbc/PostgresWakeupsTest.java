@@ -9,18 +9,11 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresWakeupsTest {
   private final Set<Long> heard = new ConcurrentSkipListSet<>();
   private final AtomicInteger losses = new AtomicInteger();
-
-  /** Listeners end within half a second; one of the test before must not be taken for ours. */
-  @BeforeEach
-  void nobodyListens() {
-    Deadline.await("the last test's listener ends", () -> PostgresServer.listeners() == 0);
-  }
 
   private static PostgresWakeups node(String name) {
     return new PostgresWakeups(
