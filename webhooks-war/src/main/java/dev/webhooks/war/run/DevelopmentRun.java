@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class DevelopmentRun {
 
   private static final String TENANT = "demo";
+  private static final Set<Integer> BY_SIGNAL = Set.of(128 + 2, 128 + 15);
   private static final long STOP_SECONDS = 30;
 
   private final Path jar;
@@ -30,7 +32,7 @@ public final class DevelopmentRun {
   public static void main(String[] args) throws Exception {
     var run = new DevelopmentRun(Path.of(args[0]), System.getenv());
     int status = run.untilItEnds(System.getProperty("demo") != null);
-    if (status != 0) {
+    if (status != 0 && !BY_SIGNAL.contains(status)) {
       throw new IllegalStateException("the service ended with status " + status);
     }
   }
