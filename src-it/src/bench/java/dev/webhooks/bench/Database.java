@@ -30,7 +30,22 @@ final class Database implements AutoCloseable {
             .setServerConfig("max_wal_size", "8GB")
             .setServerConfig("max_connections", "300")
             .start();
+    requireDurable(server);
     return new Database(server, directory);
+  }
+
+  /** A figure of a database that may lose what it accepted would be worth nothing. */
+  private static void requireDurable(EmbeddedPostgres server) {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery("show fsync")) {
+      result.next();
+      if (!result.getString(1).equals("on")) {
+        throw new IllegalStateException("fsync is " + result.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** An empty database and the URL to it. */
