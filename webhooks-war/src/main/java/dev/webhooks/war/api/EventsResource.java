@@ -18,6 +18,7 @@ import dev.webhooks.war.security.Caller;
 import dev.webhooks.war.security.Identity;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,7 +37,10 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Events: published here; what became of them. */
+/**
+ * Events: published here; what became of them; the services that read are made only when they are
+ * asked, publishing needs none of them.
+ */
 @Path("events")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,8 +50,8 @@ public class EventsResource {
 
   private Caller caller;
   private Intake intake;
-  private EventService events;
-  private DeliveryService deliveries;
+  private Provider<EventService> events;
+  private Provider<DeliveryService> deliveries;
   private Settings settings;
 
   /** RESTEasy wants one to exist; CDI uses the other. */
@@ -57,8 +61,8 @@ public class EventsResource {
   public EventsResource(
       Caller caller,
       Intake intake,
-      EventService events,
-      DeliveryService deliveries,
+      Provider<EventService> events,
+      Provider<DeliveryService> deliveries,
       Settings settings) {
     this.caller = caller;
     this.intake = intake;
@@ -96,7 +100,7 @@ public class EventsResource {
             query.cursor("cursor"),
             query.integer("limit", 20, 1, 100));
     query.errors().throwIfAny();
-    EventLog.Page page = events.page(filter);
+    EventLog.Page page = events.get().page(filter);
     return Answers.cursorPage(
         page.events(), DeliveriesResource.cursor(page.next()), EventAnswer::of);
   }
@@ -107,6 +111,7 @@ public class EventsResource {
   public Response get(@PathParam("id") String id) {
     return Answers.data(
         events
+            .get()
             .find(caller.tenant(), PathId.text(id, KIND))
             .map(EventAnswer::whole)
             .orElseThrow(() -> new Refusal.NotFound(KIND, id)));
@@ -117,7 +122,7 @@ public class EventsResource {
   @Allowed(scope = "webhook:read", permission = "webhooks.view")
   public Response deliveries(@PathParam("id") String id) {
     return Answers.cursorPage(
-        deliveries.ofEvent(caller.tenant(), PathId.text(id, KIND)), null, DeliveryAnswer::of);
+        deliveries.get().ofEvent(caller.tenant(), PathId.text(id, KIND)), null, DeliveryAnswer::of);
   }
 
   /** Removes the content for good; the event and its log stay. */
@@ -125,7 +130,7 @@ public class EventsResource {
   @Path("{id}/content")
   @Allowed(scope = "webhook:delete", permission = "webhooks.delete")
   public Response expunge(@PathParam("id") String id) {
-    events.expunge(caller.tenant(), PathId.text(id, KIND));
+    events.get().expunge(caller.tenant(), PathId.text(id, KIND));
     return Answers.message("Event content deleted successfully");
   }
 

@@ -13,6 +13,7 @@ import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -27,7 +28,10 @@ import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Bank transactions: published here, and whether they were verified. */
+/**
+ * Bank transactions: published here, and whether they were verified; the services that read are
+ * made only when they are asked, publishing needs none of them.
+ */
 @Path("transactions")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,7 +41,7 @@ public class TransactionsResource {
 
   private Caller caller;
   private Intake intake;
-  private EventService events;
+  private Provider<EventService> events;
   private Settings settings;
 
   /** RESTEasy wants one to exist; CDI uses the other. */
@@ -45,7 +49,7 @@ public class TransactionsResource {
 
   @Inject
   public TransactionsResource(
-      Caller caller, Intake intake, EventService events, Settings settings) {
+      Caller caller, Intake intake, Provider<EventService> events, Settings settings) {
     this.caller = caller;
     this.intake = intake;
     this.events = events;
@@ -74,10 +78,11 @@ public class TransactionsResource {
   public Response get(@PathParam("id") String id) {
     LoggedEvent event =
         events
+            .get()
             .findTransaction(caller.tenant(), PathId.parse(id, KIND))
             .orElseThrow(() -> new Refusal.NotFound(KIND, id));
     return Answers.data(
-        EventAnswer.transaction(event, events.findVerifiedAt(event), settings.api().zone()));
+        EventAnswer.transaction(event, events.get().findVerifiedAt(event), settings.api().zone()));
   }
 
   private Publication<TransactionItem> publication(@Nullable String key) {
