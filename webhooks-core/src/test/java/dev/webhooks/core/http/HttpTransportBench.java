@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures the transport against a receiver in a process of its own, on one machine. Not a test:
@@ -138,7 +139,7 @@ final class HttpTransportBench {
       long startedAt = System.nanoTime();
       long before = answers.sum();
       long cpu = system.getProcessCpuTime();
-      Thread.sleep(4_000);
+      LockSupport.parkNanos(4_000_000_000L);
       double calls = answers.sum() - before;
       System.out.printf(
           "%s: %,.0f calls/s, %.1f µs CPU per call%n",
