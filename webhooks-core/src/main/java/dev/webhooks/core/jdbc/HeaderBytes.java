@@ -1,7 +1,6 @@
 package dev.webhooks.core.jdbc;
 
 import dev.webhooks.core.model.Header;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,30 +59,27 @@ final class HeaderBytes {
    * @param limit at most so many bytes
    */
   static byte[] write(List<Header> headers, int limit) {
-    var bytes = new ByteArrayOutputStream(headers.size() * 24);
-    var values = new ArrayList<String>(headers.size());
-    for (var header : headers) {
-      var one = new ByteArrayOutputStream(64);
-      writeName(one, header.name());
-      HeaderValue.write(one, header.value(), values);
-      if (bytes.size() + one.size() > limit) {
+    var bytes = new ByteWriter(headers.size() * 24);
+    for (int i = 0; i < headers.size(); i++) {
+      int before = bytes.length();
+      writeName(bytes, headers.get(i).name());
+      HeaderValue.write(bytes, headers, i);
+      if (bytes.length() > limit) {
+        bytes.cutTo(before);
         break;
       }
-      bytes.writeBytes(one.toByteArray());
-      values.add(header.value());
     }
     return bytes.toByteArray();
   }
 
-  private static void writeName(ByteArrayOutputStream bytes, String name) {
+  private static void writeName(ByteWriter bytes, String name) {
     Integer code = CODES.get(name);
     if (code != null) {
       bytes.write(code);
     } else {
-      byte[] characters = name.getBytes(StandardCharsets.ISO_8859_1);
-      int length = Math.min(characters.length, LONGEST_NAME);
+      int length = Math.min(name.length(), LONGEST_NAME);
       bytes.write(length);
-      bytes.write(characters, 0, length);
+      bytes.write(name, length);
     }
   }
 

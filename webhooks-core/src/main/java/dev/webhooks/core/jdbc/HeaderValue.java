@@ -1,12 +1,12 @@
 package dev.webhooks.core.jdbc;
 
 import dev.webhooks.core.model.Header;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** One header value in bytes: a tag that says how it is written, and the rest. */
 final class HeaderValue {
@@ -46,61 +46,95 @@ final class HeaderValue {
   private static final int BASE64_LENGTH = BASE64_PREFIX.length() + 44;
   private static final int DIGEST_BYTES = 32;
 
+  private static final Map<String, Integer> USUAL_CODES = new HashMap<>();
+  private static final int LONGEST_USUAL;
+
+  static {
+    for (int i = 0; i < USUAL.size(); i++) {
+      USUAL_CODES.put(USUAL.get(i), USUAL_ONE + i);
+    }
+    LONGEST_USUAL = USUAL.stream().mapToInt(String::length).max().orElse(0);
+  }
+
   private HeaderValue() {}
 
   /**
-   * Writes a value.
+   * Writes the value of one header.
    *
-   * @param before the values of the headers before
+   * @param headers all of them: a value may be written as a reference to one before
+   * @param place whose value
    */
-  static void write(ByteArrayOutputStream bytes, String value, List<String> before) {
-    int usual = USUAL.indexOf(value);
-    int same = value.length() > 2 ? before.indexOf(value) : -1;
-    if (usual >= 0) {
-      bytes.write(USUAL_ONE + usual);
-    } else if (same >= 0 && same < 256) {
+  static void write(ByteWriter bytes, List<Header> headers, int place) {
+    String value = headers.get(place).value();
+    Integer usual = value.length() <= LONGEST_USUAL ? USUAL_CODES.get(value) : null;
+    int same = usual == null ? placeOfSame(headers, place) : -1;
+    if (usual != null) {
+      bytes.write(usual);
+    } else if (same >= 0) {
       bytes.write(SAME_AS);
       bytes.write(same);
     } else if (!writeDigest(bytes, value)) {
-      writePlain(bytes, value.getBytes(StandardCharsets.ISO_8859_1));
+      writePlain(bytes, value);
     }
   }
 
-  private static boolean writeDigest(ByteArrayOutputStream bytes, String value) {
-    byte[] digest;
-    int tag;
+  private static int placeOfSame(List<Header> headers, int place) {
+    String value = headers.get(place).value();
+    if (value.length() > 2) {
+      for (int i = 0; i < Math.min(place, 256); i++) {
+        if (headers.get(i).value().equals(value)) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Only what is read back exactly: other spellings of the same digest stay as they are. */
+  private static boolean writeDigest(ByteWriter bytes, String value) {
     if (value.length() == HEX_LENGTH && value.startsWith(HEX_PREFIX)) {
-      tag = HEX;
-      digest = unhex(value.substring(HEX_PREFIX.length()));
-    } else if (value.length() == BASE64_LENGTH && value.startsWith(BASE64_PREFIX)) {
-      tag = BASE64;
-      digest = unbase64(value.substring(BASE64_PREFIX.length()));
-    } else {
-      return false;
+      return writeHex(bytes, value);
     }
-    // Only what is read back exactly: other spellings of the same digest stay as they are.
-    if (digest.length != DIGEST_BYTES || !digest(tag, digest).equals(value)) {
-      return false;
+    return value.length() == BASE64_LENGTH
+        && value.startsWith(BASE64_PREFIX)
+        && writeBase64(bytes, value);
+  }
+
+  private static boolean writeHex(ByteWriter bytes, String value) {
+    byte[] digest = new byte[DIGEST_BYTES];
+    for (int i = 0; i < DIGEST_BYTES; i++) {
+      int high = lowerHexDigit(value.charAt(HEX_PREFIX.length() + 2 * i));
+      int low = lowerHexDigit(value.charAt(HEX_PREFIX.length() + 2 * i + 1));
+      if (high < 0 || low < 0) {
+        return false;
+      }
+      digest[i] = (byte) (high << 4 | low);
     }
-    bytes.write(tag);
-    bytes.writeBytes(digest);
+    bytes.write(HEX);
+    bytes.write(digest);
     return true;
   }
 
-  private static byte[] unhex(String text) {
-    try {
-      return HexFormat.of().parseHex(text);
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
+  private static int lowerHexDigit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
     }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
-  private static byte[] unbase64(String text) {
+  private static boolean writeBase64(ByteWriter bytes, String value) {
+    byte[] digest;
     try {
-      return Base64.getDecoder().decode(text);
+      digest = Base64.getDecoder().decode(value.substring(BASE64_PREFIX.length()));
     } catch (IllegalArgumentException e) {
-      return new byte[0];
+      return false;
     }
+    if (digest.length != DIGEST_BYTES || !digest(BASE64, digest).equals(value)) {
+      return false;
+    }
+    bytes.write(BASE64);
+    bytes.write(digest);
+    return true;
   }
 
   private static String digest(int tag, byte[] digest) {
@@ -109,8 +143,8 @@ final class HeaderValue {
         : BASE64_PREFIX + Base64.getEncoder().encodeToString(digest);
   }
 
-  private static void writePlain(ByteArrayOutputStream bytes, byte[] characters) {
-    int length = Math.min(characters.length, LONGEST);
+  private static void writePlain(ByteWriter bytes, String value) {
+    int length = Math.min(value.length(), LONGEST);
     if (length <= MOST_SHORT - SHORT) {
       bytes.write(SHORT + length);
     } else {
@@ -118,7 +152,7 @@ final class HeaderValue {
       bytes.write(length >> 8);
       bytes.write(length);
     }
-    bytes.write(characters, 0, length);
+    bytes.write(value, length);
   }
 
   /** Reads what {@link #write} wrote. */

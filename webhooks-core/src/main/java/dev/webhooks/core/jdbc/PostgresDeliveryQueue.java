@@ -88,15 +88,21 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
       item as materialized (
         select i.*, timestamptz 'epoch' + i.created_us * interval '1 microsecond' as created_at,
           timestamptz 'epoch' + i.started_us * interval '1 microsecond' as started_at
-        from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[], ?::smallint[],
-                    ?::boolean[], ?::smallint[], ?::bigint[], ?::bigint[], ?::integer[],
-                    ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::smallint[],
-                    ?::smallint[], ?::smallint[], ?::smallint[], ?::boolean[], ?::text[],
-                    ?::bytea[], ?::bytea[], ?::bytea[], ?::text[]) with ordinality
-          as i (id, endpoint_id, created_us, revision, settlement, verifies, outcome, delay_us,
-                started_us, dns_us, connect_us, tls_us, first_byte_us, total_us, number, trigger,
-                status_code, error, truncated, address, request_headers, response_headers, body, detail,
-                ordinal)
+        from (
+          select unnest(?::bigint[]) as id, unnest(?::bigint[]) as endpoint_id,
+            unnest(?::bigint[]) as created_us, unnest(?::integer[]) as revision,
+            unnest(?::smallint[]) as settlement, unnest(?::boolean[]) as verifies,
+            unnest(?::smallint[]) as outcome, unnest(?::bigint[]) as delay_us,
+            unnest(?::bigint[]) as started_us, unnest(?::integer[]) as dns_us,
+            unnest(?::integer[]) as connect_us, unnest(?::integer[]) as tls_us,
+            unnest(?::integer[]) as first_byte_us, unnest(?::integer[]) as total_us,
+            unnest(?::smallint[]) as number, unnest(?::smallint[]) as trigger,
+            unnest(?::smallint[]) as status_code, unnest(?::smallint[]) as error,
+            unnest(?::boolean[]) as truncated, unnest(?::text[]) as address,
+            unnest(?::bytea[]) as request_headers, unnest(?::bytea[]) as response_headers,
+            unnest(?::bytea[]) as body, unnest(?::text[]) as detail,
+            unnest(?::integer[]) as ordinal
+        ) i
         where (i.endpoint_id % 64)::smallint = any(array(select id from held))
       ),
       settled as (

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of outcomes as arrays, one per column. */
@@ -40,6 +41,7 @@ final class RecordColumns {
   private final byte[] @Nullable [] responseHeaders;
   private final byte[] @Nullable [] bodies;
   private final @Nullable String[] details;
+  private final int[] ordinals;
 
   RecordColumns(Map<Integer, Long> allClaims, List<RecordItem> items) {
     // A lock on a shard's row is written to the log: only those that are needed.
@@ -71,6 +73,7 @@ final class RecordColumns {
     responseHeaders = new byte[n][];
     bodies = new byte[n][];
     details = new String[n];
+    ordinals = IntStream.rangeClosed(1, n).toArray();
     setClaims(claims);
     for (int i = 0; i < n; i++) {
       set(i, items.get(i));
@@ -167,7 +170,8 @@ final class RecordColumns {
       requestHeaders,
       responseHeaders,
       bodies,
-      details
+      details,
+      ordinals
     };
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
