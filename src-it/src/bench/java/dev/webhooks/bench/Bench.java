@@ -1,74 +1,113 @@
 package dev.webhooks.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs the benchmarks: in every run first the machine's ceiling, then each scenario, so that a
  * figure and what it is compared with were measured within the same minutes.
  */
 public final class Bench {
+  private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
+  private static final List<String> DEFAULT = List.of("drain", "sustained", "rest", "latency");
 
-  /** Something to measure. */
-  interface Scenario {
-    /**
-     * Measures once.
-     *
-     * @param receiver a plain receiver that answers at once
-     * @param ceiling POSTs per second that the load generator reached in this run
-     */
-    void run(Options options, Receivers receiver, Database database, double ceiling, Report report)
-        throws Exception;
+  static {
+    SCENARIOS.put("ceiling", run -> {});
+    SCENARIOS.put("drain", new DrainScenario());
+    SCENARIOS.put("drain-tls", new TlsScenario());
+    SCENARIOS.put("sustained", new SustainedScenario());
+    SCENARIOS.put("rest", new RestScenario());
+    SCENARIOS.put("latency", new LatencyScenario());
+    SCENARIOS.put("peers", new PeerScenario());
+    SCENARIOS.put("in-flight", new InFlightScenario());
+    SCENARIOS.put("open-transaction", new OpenTransactionScenario());
+    SCENARIOS.put("fairness", new FairnessScenario());
+    SCENARIOS.put("rate", new RateScenario());
+    SCENARIOS.put("memory", new MemoryScenario());
+    SCENARIOS.put("h2", new H2Scenario());
+    SCENARIOS.put("nodes", new NodesScenario());
+    SCENARIOS.put("endpoints", new EndpointsScenario());
+    SCENARIOS.put("backlog", new BacklogScenario());
+    SCENARIOS.put("history", new HistoryScenario());
+    SCENARIOS.put("jmh", new MicroScenario());
   }
-
-  private static final Map<String, Scenario> SCENARIOS =
-      Map.of(
-          "ceiling",
-          (options, receiver, database, ceiling, report) -> {},
-          "drain",
-          new DrainScenario(),
-          "peers",
-          new PeerScenario());
 
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
     Options options = Options.parse(args);
-    var report = new Report();
-    for (int run = 1; run <= options.runs(); run++) {
-      System.out.println("run " + run + " of " + options.runs());
-      try (Receivers receiver = Receivers.start(0);
-          Database database = Database.start()) {
-        double ceiling = LoadGenerator.postsPerSecond(receiver.port(), 700, Duration.ofSeconds(6));
-        report.add("ceiling", "POST/s", "/s", ceiling);
-        for (String name : options.scenarios()) {
-          Scenario scenario = SCENARIOS.get(name);
-          if (scenario == null) {
-            throw new IllegalArgumentException(
-                "unknown scenario " + name + "; there are " + SCENARIOS.keySet());
-          }
-          scenario.run(options, receiver, database, ceiling, report);
-        }
-      }
+    List<String> names = names(options);
+    Files.createDirectories(options.output());
+    Path results = options.docs().resolve("performance.json");
+    Report report = Report.of(results, conditions(options));
+    for (int i = 1; i <= options.runs(); i++) {
+      System.out.println("run " + i + " of " + options.runs());
+      measure(options, report, names);
+      publish(options, report, results);
     }
-    report.writeJson(options.output().resolve("results.json"));
-    System.out.println(report.table());
-    if (!options.page().isEmpty() && Files.exists(Path.of(options.page()))) {
-      report.writeInto(Path.of(options.page()), heading(options));
-    }
+    System.out.println(report.tables());
     System.exit(0);
   }
 
-  private static String heading(Options options) {
+  private static void measure(Options options, Report report, List<String> names) throws Exception {
+    try (Run run = Run.start(options, report)) {
+      for (String name : names) {
+        long start = System.nanoTime();
+        SCENARIOS.get(name).measure(run);
+        System.out.printf("  %s took %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
+      }
+    }
+  }
+
+  /** After each run: a benchmark that is stopped keeps what it has. */
+  private static void publish(Options options, Report report, Path results) throws IOException {
+    report.write(results);
+    Plots.write(report, options.docs().resolve("images"));
+    Page.show(options.docs().resolve("performance.md"), heading() + "\n\n" + report.tables());
+  }
+
+  private static List<String> names(Options options) {
+    List<String> names =
+        options.scenarios().stream()
+            .flatMap(
+                name ->
+                    switch (name) {
+                      case "default" -> DEFAULT.stream();
+                      case "all" -> SCENARIOS.keySet().stream();
+                      default -> Stream.of(name);
+                    })
+            .toList();
+    for (String name : names) {
+      if (!SCENARIOS.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "unknown scenario " + name + "; there are all, default and " + SCENARIOS.keySet());
+      }
+    }
+    return names;
+  }
+
+  private static String conditions(Options options) {
     return String.format(
         Locale.ROOT,
-        "%d processors, JDK %s, %d runs, %d endpoints. Shares are of the ceiling of the same run.",
+        "%s: %d s timed after a warm-up of %d s",
+        LocalDate.now(ZoneOffset.UTC),
+        options.timed().toSeconds(),
+        options.warmUp().toSeconds());
+  }
+
+  private static String heading() {
+    return String.format(
+        Locale.ROOT,
+        "%d processors, JDK %s. Medians; shares are of the ceiling of the same run.",
         Runtime.getRuntime().availableProcessors(),
-        Runtime.version().feature(),
-        options.runs(),
-        options.endpoints());
+        Runtime.version().feature());
   }
 }

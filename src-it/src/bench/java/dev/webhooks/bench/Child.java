@@ -55,12 +55,17 @@ final class Child implements AutoCloseable {
   }
 
   /** Says a line and returns the next one. */
-  String ask(String line) {
+  synchronized String ask(String line) {
+    say(line);
+    return answer();
+  }
+
+  /** The next line. */
+  String answer() {
     try {
-      say(line);
       String answer = output.readLine();
       if (answer == null) {
-        throw new IOException("the process ended instead of answering " + line);
+        throw new IOException("the process ended instead of answering");
       }
       return answer;
     } catch (IOException e) {
@@ -74,10 +79,6 @@ final class Child implements AutoCloseable {
 
   long cpuMicros() {
     return Cpu.micros(process.pid());
-  }
-
-  void kill() {
-    process.destroyForcibly();
   }
 
   @Override

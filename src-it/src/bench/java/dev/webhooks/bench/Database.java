@@ -5,20 +5,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** A PostgreSQL of its own for a benchmark, as durable as in production. */
 final class Database implements AutoCloseable {
   private final EmbeddedPostgres server;
   private final Path directory;
+  private String current = "postgres";
 
   private Database(EmbeddedPostgres server, Path directory) {
     this.server = server;
     this.directory = directory;
   }
 
-  static Database start() throws IOException {
-    Path directory = Files.createTempDirectory("webhooks-bench");
+  /** Starts one with its files in a new directory below this one. */
+  static Database start(Path parent) throws IOException, SQLException {
+    Files.createDirectories(parent);
+    Path directory = Files.createTempDirectory(parent, "data");
+    requireDisk(directory);
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setDataDirectory(directory)
@@ -30,33 +35,45 @@ final class Database implements AutoCloseable {
             .setServerConfig("max_wal_size", "8GB")
             .setServerConfig("max_connections", "300")
             .start();
-    requireDurable(server);
-    return new Database(server, directory);
+    var database = new Database(server, directory);
+    database.requireDurable();
+    return database;
   }
 
-  /** A figure of a database that may lose what it accepted would be worth nothing. */
-  private static void requireDurable(EmbeddedPostgres server) {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement();
-        var result = statement.executeQuery("show fsync")) {
-      result.next();
-      if (!result.getString(1).equals("on")) {
-        throw new IllegalStateException("fsync is " + result.getString(1));
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+  private static void requireDisk(Path directory) throws IOException {
+    String type = Files.getFileStore(directory).type();
+    if (type.equals("tmpfs") || type.equals("ramfs")) {
+      throw new IOException(directory + " is in memory: a commit there costs nothing");
     }
   }
 
-  /** An empty database and the URL to it. */
-  String create(String name) throws SQLException {
-    execute("drop database if exists " + name + " with (force)");
-    execute("create database " + name);
-    return url(name);
+  /** A figure of a database that may lose what it accepted would be worth nothing. */
+  private void requireDurable() throws SQLException {
+    for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+      String value = text("select current_setting('" + setting + "')");
+      if (!value.equals("on")) {
+        throw new IllegalStateException(setting + " is " + value);
+      }
+    }
   }
 
-  String url(String name) {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name + "?user=postgres";
+  /** An empty database, the current one from now on, and the URL to it. */
+  String create(String name) throws SQLException {
+    current = "postgres";
+    execute("drop database if exists " + name + " with (force)");
+    execute("create database " + name);
+    current = name;
+    return url();
+  }
+
+  /** The URL of the current database. */
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + current + "?user=postgres";
+  }
+
+  /** A connection to the current database. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url());
   }
 
   /** Microseconds of processor time of the server and all its backends so far. */
@@ -67,16 +84,24 @@ final class Database implements AutoCloseable {
 
   /** Bytes of write-ahead log so far. */
   long walBytes() throws SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+    return number("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn");
+  }
+
+  long number(String sql) throws SQLException {
+    return Long.parseLong(text(sql));
+  }
+
+  private String text(String sql) throws SQLException {
+    try (Connection connection = connect();
         var statement = connection.createStatement();
-        var result = statement.executeQuery("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn")) {
+        var result = statement.executeQuery(sql)) {
       result.next();
-      return result.getLong(1);
+      return result.getString(1);
     }
   }
 
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -7,112 +7,118 @@ import dev.webhooks.core.dispatch.DispatcherSettings;
 import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.dispatch.EventPublisher;
 import dev.webhooks.core.dispatch.EventToPublish;
+import dev.webhooks.core.dispatch.GroupCommit;
 import dev.webhooks.core.http.NettyHttpTransport;
 import dev.webhooks.core.http.TransportOptions;
-import dev.webhooks.core.jdbc.JdbcSchema;
-import dev.webhooks.core.jdbc.LocalTransactions;
-import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
-import dev.webhooks.core.jdbc.PostgresEventStore;
-import dev.webhooks.core.jdbc.PostgresShardLeases;
-import dev.webhooks.core.model.Endpoint;
-import dev.webhooks.core.model.Event;
-import dev.webhooks.core.signing.SigningSecret;
-import dev.webhooks.core.spi.EndpointStore;
+import dev.webhooks.core.http.TransportTls;
 import dev.webhooks.core.spi.HttpTransport;
-import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.core.target.TargetPolicy;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A node with the engine and nothing else, in a process of its own: {@code jdbcUrl receiverPort
- * endpoints paths scheme}. Endpoints come in groups of five, each group a tenant, so that an event
- * is owed to five.
+ * A node with the engine and nothing else, in a process of its own, set up by an {@link
+ * EngineSetup}.
  *
- * <p>Commands on standard input: {@code fill N} publishes N events in batches, {@code start} starts
- * the dispatcher, {@code publish RATE SECONDS} publishes so many events a second, each timed,
- * {@code flood SECONDS} publishes as fast as the store takes them, {@code stats} prints the
- * dispatcher's counters. Each is answered with one line.
+ * <p>Commands on standard input, each answered with one line when it is done: {@code start} starts
+ * the dispatcher; {@code fill N} publishes N events in batches; {@code flood SECONDS BATCH OWED
+ * AHEAD} publishes as fast as what is owed stays below {@code AHEAD}, with {@code OWED} at the
+ * beginning; {@code trickle …} the same, one event at a time, in shared commits; {@code publish
+ * RATE SECONDS} publishes so many events a second, each with the time at which it was due; {@code
+ * stats} prints the dispatcher's counters; {@code heap} the most heap that was in use after a
+ * collection, in bytes.
  */
-public final class Engine implements EndpointStore {
-  private static final int FAN_OUT = 5;
-  private static final int BATCH = 100;
-  private static final AtomicLong SEQUENCE = new AtomicLong();
+public final class Engine {
+  private static final int FILL_BATCH = 500;
+  private static final int STORE_CALLS = 6;
+  private static final int WAITING_EVENTS = 20_000;
+  private static final long A_MOMENT = 100_000;
 
-  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final Workload workload;
   private final EventPublisher publisher;
+  private final GroupCommit intake;
   private final Dispatcher dispatcher;
-  private final String node = "node-" + ProcessHandle.current().pid();
+  private final HeapWatch heap = HeapWatch.start();
 
-  private Engine(
-      String url, int port, int count, String[] paths, String scheme, HttpTransport http) {
-    for (int i = 0; i < count; i++) {
-      endpoints.add(endpoint(i, scheme, port, paths[i % paths.length]));
-    }
-    var config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setMaximumPoolSize(16);
-    var dataSource = new HikariDataSource(config);
-    JdbcSchema.create(dataSource);
-    var transactions = new LocalTransactions(dataSource);
-    var events = new PostgresEventStore(transactions, Duration.ofDays(1));
-    var directory = new EndpointDirectory(this);
+  private Engine(EngineSetup setup, Workload workload, EngineStores stores, HttpTransport http) {
+    this.workload = workload;
+    var directory = new EndpointDirectory(workload);
     directory.refresh();
     dispatcher =
         Dispatcher.builder()
-            .node(node)
-            .endpoints(directory, this)
-            .events(events)
-            .queue(new PostgresDeliveryQueue(dataSource::getConnection))
-            .leases(new PostgresShardLeases(dataSource::getConnection))
-            .wakeups(new NoOtherNodes())
+            .node(stores.node())
+            .endpoints(directory, workload)
+            .events(stores.events())
+            .queue(stores.queue())
+            .leases(stores.leases())
+            .wakeups(stores.wakeups())
             .transport(http)
-            .random(new Random(1))
+            .executor(Executors.newFixedThreadPool(STORE_CALLS, task -> daemon(task, "store")))
+            .threads(task -> daemon(task, "dispatch"))
+            .random(new SplittableRandom())
             .userAgent("webhooks/bench")
-            .settings(DispatcherSettings.DEFAULT)
+            .settings(settings(setup))
             .build();
-    publisher = new EventPublisher(directory, events, transactions, dispatcher);
+    publisher = new EventPublisher(directory, stores.events(), stores.transactions(), dispatcher);
+    intake =
+        new GroupCommit(
+            publisher, WAITING_EVENTS, 2, task -> daemon(task, "commit"), System::nanoTime);
   }
 
   public static void main(String[] args) throws Exception {
-    var options = TransportOptions.builder().build();
-    try (HttpTransport http = transport(options)) {
-      new Engine(
-              args[0],
-              Integer.parseInt(args[1]),
-              Integer.parseInt(args[2]),
-              args[3].split(","),
-              args[4],
-              http)
-          .serve();
+    EngineSetup setup = EngineSetup.parse(args);
+    var workload = new Workload(setup);
+    try (HttpTransport http = transport(setup, workload);
+        HikariDataSource pool = pool(setup.url())) {
+      var engine = new Engine(setup, workload, EngineStores.of(pool, setup.url()), http);
+      engine.serve();
     }
     System.exit(0);
   }
 
-  private static HttpTransport transport(TransportOptions options) {
-    return new NettyHttpTransport(
-        TargetPolicy.development(),
-        options,
-        host -> List.of(java.net.InetAddress.getAllByName(host)));
+  private static HikariDataSource pool(String url) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(16);
+    return new HikariDataSource(config);
   }
 
-  private static Endpoint endpoint(int index, String scheme, int port, String path) {
-    String host = "127.0." + index / 250 + "." + (1 + index % 250);
-    return Endpoint.builder(1000L + index, URI.create(scheme + "://" + host + ":" + port + path))
-        .tenant("tenant-" + index / FAN_OUT)
-        .types("*")
-        .signedWith(SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
-        .version(index + 1L)
-        .build();
+  private static HttpTransport transport(EngineSetup setup, Workload workload) throws IOException {
+    var options = TransportOptions.builder();
+    if (!setup.authority().isEmpty()) {
+      options.tls(TransportTls.platformTrustAnd(Path.of(setup.authority())));
+    }
+    return new NettyHttpTransport(
+        TargetPolicy.development(), options.build(), host -> resolve(host, workload));
+  }
+
+  private static List<InetAddress> resolve(String host, Workload workload)
+      throws UnknownHostException {
+    return List.of(InetAddress.getByName(workload.addressOf(host)));
+  }
+
+  private static DispatcherSettings settings(EngineSetup setup) {
+    var standard = DispatcherSettings.DEFAULT;
+    return standard.withMaxInFlight(
+        setup.number("inflight", standard.maxInFlight()), standard.maxInFlightPerEndpoint());
+  }
+
+  /** Names tell the groups of threads apart in a profile. */
+  private static Thread daemon(Runnable task, String name) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void serve() throws Exception {
@@ -120,96 +126,87 @@ public final class Engine implements EndpointStore {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       String[] words = line.split(" ");
-      switch (words[0]) {
-        case "fill" -> fill(Integer.parseInt(words[1]));
-        case "start" -> dispatcher.start(Duration.ofSeconds(1));
-        case "publish" -> publishAtRate(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
-        case "flood" -> flood(Integer.parseInt(words[1]));
-        case "stats" -> {
-          System.out.println(dispatcher.stats());
-          continue;
-        }
-        default -> throw new IllegalArgumentException(line);
-      }
-      System.out.println("done");
+      System.out.println(answer(words[0], numbers(words)));
     }
     dispatcher.drainAndStop(Duration.ofSeconds(5));
   }
 
-  private void fill(int events) {
-    for (int from = 0; from < events; from += BATCH) {
-      publisher.publish(batch(Math.min(BATCH, events - from)));
+  private static long[] numbers(String[] words) {
+    long[] numbers = new long[words.length - 1];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Long.parseLong(words[i + 1]);
+    }
+    return numbers;
+  }
+
+  private Object answer(String command, long[] n) {
+    switch (command) {
+      case "start" -> dispatcher.start(Duration.ofSeconds(1));
+      case "fill" -> fill(n[0]);
+      case "flood" -> flood(n[0], (int) n[1], n[2], n[3], publisher::publish);
+      case "trickle" -> flood(n[0], 1, n[2], n[3], this::submit);
+      case "publish" -> publishAtRate(n[0], n[1]);
+      case "stats" -> {
+        return dispatcher.stats();
+      }
+      case "heap" -> {
+        return heap.mostAfterCollection();
+      }
+      default -> throw new IllegalArgumentException(command);
+    }
+    return "done";
+  }
+
+  private void fill(long events) {
+    for (long from = 0; from < events; from += FILL_BATCH) {
+      publisher.publish(batch((int) Math.min(FILL_BATCH, events - from)));
     }
   }
 
-  private void flood(int seconds) {
+  private interface Publish {
+    void accept(List<EventToPublish> events);
+  }
+
+  private void flood(long seconds, int batch, long owedAtStart, long ahead, Publish publish) {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
+    long succeededAtStart = dispatcher.stats().succeeded();
+    long owed = owedAtStart;
     while (System.nanoTime() < end) {
-      publisher.publish(batch(BATCH));
+      if (owed - (dispatcher.stats().succeeded() - succeededAtStart) > ahead) {
+        LockSupport.parkNanos(A_MOMENT);
+      } else {
+        publish.accept(batch(batch));
+        owed += (long) batch * workload.fanOut();
+      }
     }
   }
 
-  private void publishAtRate(int perSecond, int seconds) {
-    // One commit each millisecond at the most: what arrives together shares one.
-    int perBatch = Math.max(1, perSecond / 1000);
+  private void submit(List<EventToPublish> events) {
+    while (true) {
+      try {
+        var unused = intake.submit(events);
+        return;
+      } catch (GroupCommit.IntakeFullException e) {
+        LockSupport.parkNanos(A_MOMENT);
+      }
+    }
+  }
+
+  private void publishAtRate(long perSecond, long seconds) {
     long start = System.nanoTime();
-    long batches = (long) perSecond * seconds / perBatch;
-    for (long i = 0; i < batches; i++) {
-      Pace.until(start + i * 1_000_000_000L * perBatch / perSecond);
-      publisher.publish(batch(perBatch));
+    for (long i = 0; i < perSecond * seconds; i++) {
+      long due = start + i * 1_000_000_000L / perSecond;
+      Pace.until(due);
+      submit(List.of(EventToPublish.of(workload.event(due))));
     }
   }
 
   private List<EventToPublish> batch(int size) {
+    long now = System.nanoTime();
     List<EventToPublish> batch = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      batch.add(event());
+      batch.add(EventToPublish.of(workload.event(now)));
     }
     return batch;
-  }
-
-  private EventToPublish event() {
-    long number = SEQUENCE.incrementAndGet();
-    String id = "evt_" + node.substring(5) + "x" + number;
-    String tenant = "tenant-" + number % ((endpoints.size() + FAN_OUT - 1) / FAN_OUT);
-    String body =
-        "{\"id\":\""
-            + id
-            + "\",\"object\":\"event\",\"type\":\"payment.succeeded\",\"livemode\":true,\"data\":{\"pad\":\""
-            + "x".repeat(550)
-            + "\",\"at\":"
-            + System.nanoTime()
-            + "}}";
-    return EventToPublish.of(
-        new Event(
-            id,
-            tenant,
-            "payment.succeeded",
-            true,
-            Set.of(),
-            body.getBytes(StandardCharsets.US_ASCII),
-            null));
-  }
-
-  @Override
-  public List<Endpoint> changedAfter(long version) {
-    return version == 0 ? endpoints : List.of();
-  }
-
-  @Override
-  public boolean disable(long endpointId, DisableReason reason) {
-    return false;
-  }
-
-  /** One node alone. */
-  private static final class NoOtherNodes implements Wakeups {
-    @Override
-    public void announce(Set<Long> endpointIds) {}
-
-    @Override
-    public void listen(Consumer<Set<Long>> lanes, Runnable lost) {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,5 +1,9 @@
 package dev.webhooks.bench;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,12 +15,35 @@ import java.util.Locale;
  * @param scenario what was done
  * @param name what was measured
  * @param unit such as {@code /s}, {@code µs} or {@code %}
+ * @param conditions when and how long
  * @param runs one value per run, in order
  */
-record Figure(String scenario, String name, String unit, List<Double> runs) {
+record Figure(String scenario, String name, String unit, String conditions, List<Double> runs) {
 
-  static Figure start(String scenario, String name, String unit) {
-    return new Figure(scenario, name, unit, new ArrayList<>());
+  static Figure start(String scenario, String name, String unit, String conditions) {
+    return new Figure(scenario, name, unit, conditions, new ArrayList<>());
+  }
+
+  static Figure of(JsonObject json) {
+    return new Figure(
+        json.getString("scenario"),
+        json.getString("name"),
+        json.getString("unit"),
+        json.getString("conditions"),
+        json.getJsonArray("runs").getValuesAs(JsonNumber::doubleValue));
+  }
+
+  JsonObject json() {
+    JsonArrayBuilder values = Json.createArrayBuilder();
+    runs.forEach(value -> values.add(rounded(value)));
+    return Json.createObjectBuilder()
+        .add("scenario", scenario)
+        .add("name", name)
+        .add("unit", unit)
+        .add("median", rounded(median()))
+        .add("runs", values)
+        .add("conditions", conditions)
+        .build();
   }
 
   double median() {
@@ -28,33 +55,25 @@ record Figure(String scenario, String name, String unit, List<Double> runs) {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  String row() {
-    return String.format(
-        Locale.ROOT,
-        "| %s | %s | %s | %s – %s |",
-        scenario,
-        name,
-        show(median()),
-        show(Collections.min(runs)),
-        show(Collections.max(runs)));
+  /** The median and its unit. */
+  String shown() {
+    return shown(median());
   }
 
-  String json() {
-    return String.format(
-        Locale.ROOT,
-        "{\"scenario\":\"%s\",\"name\":\"%s\",\"unit\":\"%s\",\"median\":%.3f,\"runs\":%s}",
-        scenario,
-        name,
-        unit,
-        median(),
-        runs);
+  /** From the lowest to the highest run. */
+  String spread() {
+    return runs.size() == 1
+        ? "–"
+        : shown(Collections.min(runs)) + " – " + shown(Collections.max(runs));
   }
 
-  private String show(double value) {
-    String number =
-        value >= 1000
-            ? String.format(Locale.ROOT, "%,.0f", value)
-            : String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.1f", value);
-    return unit.startsWith("/") || unit.equals("%") ? number + unit : number + " " + unit;
+  private String shown(double value) {
+    String format = value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.2f";
+    String number = String.format(Locale.ROOT, format, value);
+    return unit.startsWith("/") || unit.isEmpty() ? number + unit : number + " " + unit;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 }

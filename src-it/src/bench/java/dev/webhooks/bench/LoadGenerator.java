@@ -11,10 +11,16 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,34 +31,52 @@ final class LoadGenerator {
   private static final int CONNECTIONS = 64;
   private static final int ANSWER_BYTES = 87;
 
-  private LoadGenerator() {}
+  private final int port;
+  private final byte[] request;
+  private final SslContext tls;
+  private final AtomicLong answers = new AtomicLong();
 
-  /**
-   * POSTs per second to a plain {@link Receiver}, after a warm-up as long as a third of the run.
-   */
-  static double postsPerSecond(int port, int bodyBytes, Duration duration) throws Exception {
-    byte[] request = request(port, bodyBytes);
+  private LoadGenerator(int port, int bodyBytes, SslContext tls) {
+    this.port = port;
+    this.request = request(port, bodyBytes);
+    this.tls = tls;
+  }
+
+  static LoadGenerator plain(int port, int bodyBytes) {
+    return new LoadGenerator(port, bodyBytes, null);
+  }
+
+  /** Over TLS 1.3, trusting the authority in this file. */
+  static LoadGenerator tls(int port, int bodyBytes, Path authorityPem) throws IOException {
+    SslContext tls =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .protocols("TLSv1.3")
+            .trustManager(authorityPem.toFile())
+            .build();
+    return new LoadGenerator(port, bodyBytes, tls);
+  }
+
+  /** POSTs per second to a plain {@link Receiver}. */
+  double postsPerSecond(Duration warmUp, Duration timed) throws Exception {
     var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    var answers = new AtomicLong();
     try {
       List<Channel> channels = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        channels.add(connect(loops, port, request, answers));
+        channels.add(connect(loops));
       }
       channels.forEach(ch -> ch.writeAndFlush(Unpooled.wrappedBuffer(request)));
-      Pace.pass(duration.dividedBy(3));
+      Pace.pass(warmUp);
       long from = answers.get();
       long start = System.nanoTime();
-      Pace.pass(duration);
+      Pace.pass(timed);
       return (answers.get() - from) * 1e9 / (System.nanoTime() - start);
     } finally {
-      loops.shutdownGracefully().sync();
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
   }
 
-  private static Channel connect(
-      MultiThreadIoEventLoopGroup loops, int port, byte[] request, AtomicLong answers)
-      throws InterruptedException {
+  private Channel connect(MultiThreadIoEventLoopGroup loops) throws InterruptedException {
     return new Bootstrap()
         .group(loops)
         .channel(NioSocketChannel.class)
@@ -61,6 +85,9 @@ final class LoadGenerator {
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(Channel ch) {
+                if (tls != null) {
+                  ch.pipeline().addLast(tls.newHandler(ch.alloc(), "127.0.0.1", port));
+                }
                 ch.pipeline().addLast(new Repeat(request, answers));
               }
             })

@@ -2,46 +2,94 @@ package dev.webhooks.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What to measure.
- *
- * @param scenarios in this order within each run
- * @param runs how often everything is measured, interleaved
- * @param duration of each timed part
- * @param endpoints how many receivers
- * @param tls whether receivers speak TLS
- * @param output where results go
- * @param page the page whose table is replaced, empty for none
- * @param jar the executable service, for scenarios over REST
- */
-record Options(
-    List<String> scenarios,
-    int runs,
-    Duration duration,
-    int endpoints,
-    boolean tls,
-    Path output,
-    String page,
-    String jar) {
+/** What to measure and for how long: {@code name=value} arguments, each with a default. */
+final class Options {
+  private final Map<String, String> given = new HashMap<>();
+
+  private Options() {}
 
   static Options parse(String[] args) {
-    Map<String, String> given = new HashMap<>();
+    var options = new Options();
     for (String arg : args) {
       String[] parts = arg.split("=", 2);
-      given.put(parts[0], parts[1]);
+      if (parts.length == 2 && !parts[1].isEmpty()) {
+        options.given.put(parts[0], parts[1]);
+      }
     }
-    return new Options(
-        List.of(given.getOrDefault("scenarios", "drain,peers").split(",")),
-        Integer.parseInt(given.getOrDefault("runs", "3")),
-        Duration.ofSeconds(Long.parseLong(given.getOrDefault("seconds", "10"))),
-        Integer.parseInt(given.getOrDefault("endpoints", "100")),
-        Boolean.parseBoolean(given.getOrDefault("tls", "false")),
-        Path.of(given.getOrDefault("output", "target/bench")),
-        given.getOrDefault("page", ""),
-        given.getOrDefault("jar", ""));
+    return options;
+  }
+
+  /** In this order within each run. */
+  List<String> scenarios() {
+    return list("scenarios", "default");
+  }
+
+  /** How often everything is measured, interleaved. */
+  int runs() {
+    return number("runs", 3);
+  }
+
+  /** How long a process works before it is measured: figures are of a running service. */
+  Duration warmUp() {
+    return Duration.ofSeconds(number("warmup", 15));
+  }
+
+  /** Of each timed part. */
+  Duration timed() {
+    return Duration.ofSeconds(number("seconds", 10));
+  }
+
+  /** How many receivers. */
+  int endpoints() {
+    return number("endpoints", 100);
+  }
+
+  /** To how many endpoints an event goes. */
+  int fanOut() {
+    return number("fanout", 5);
+  }
+
+  /** Whether the sender is profiled while it is timed. */
+  boolean profile() {
+    return Boolean.parseBoolean(given.getOrDefault("profile", "false"));
+  }
+
+  /** The heap of a sender. */
+  String heap() {
+    return given.getOrDefault("heap", "512m");
+  }
+
+  /** A whole number. */
+  int number(String name, int otherwise) {
+    return Integer.parseInt(given.getOrDefault(name, Integer.toString(otherwise)));
+  }
+
+  /** Whole numbers, between commas. */
+  List<Integer> numbers(String name, String otherwise) {
+    return list(name, otherwise).stream().map(Integer::valueOf).toList();
+  }
+
+  private List<String> list(String name, String otherwise) {
+    return Arrays.asList(given.getOrDefault(name, otherwise).split(","));
+  }
+
+  /** Scratch space: the database's files, logs, profiles. On a real disk, or the figures lie. */
+  Path output() {
+    return Path.of(given.getOrDefault("output", "target/bench")).toAbsolutePath();
+  }
+
+  /** The directory with the page, its data and its plots. */
+  Path docs() {
+    return Path.of(given.getOrDefault("docs", "../docs")).toAbsolutePath();
+  }
+
+  /** The executable service. */
+  Path jar() {
+    return Path.of(given.getOrDefault("jar", "../webhooks-war/target/webhooks.jar"));
   }
 }

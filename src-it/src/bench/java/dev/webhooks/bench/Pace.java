@@ -2,7 +2,6 @@ package dev.webhooks.bench;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Letting time pass, which only benchmarks do. */
 final class Pace {
@@ -18,14 +17,24 @@ final class Pace {
     }
   }
 
+  /** Something to wait for. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
   /** Waits for a condition, looking every 5 ms; false when the time is up. */
-  static boolean await(Duration atMost, BooleanSupplier condition) {
+  static boolean await(Duration atMost, Condition condition) throws Exception {
+    return await(atMost, Duration.ofMillis(5), condition);
+  }
+
+  /** Waits for a condition, looking this often; false when the time is up. */
+  static boolean await(Duration atMost, Duration every, Condition condition) throws Exception {
     long end = System.nanoTime() + atMost.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!condition.holds()) {
       if (System.nanoTime() > end) {
         return false;
       }
-      LockSupport.parkNanos(5_000_000);
+      LockSupport.parkNanos(every.toNanos());
     }
     return true;
   }

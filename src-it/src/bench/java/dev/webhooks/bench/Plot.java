@@ -5,87 +5,115 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A plain line chart as SVG: values over a logarithmic axis. */
 final class Plot {
   private static final int WIDTH = 640;
-  private static final int HEIGHT = 320;
-  private static final int MARGIN = 60;
+  private static final int HEIGHT = 340;
+  private static final int LEFT = 70;
+  private static final int RIGHT = 40;
+  private static final int TOP = 56;
+  private static final int BOTTOM = 56;
+  private static final List<String> COLOURS = List.of("#087f5b", "#c92a2a", "#1864ab");
 
-  /** A point of a chart. */
+  /** A point of a line. */
   record Point(double x, double y) {}
 
-  private Plot() {}
+  /** A line with its name. */
+  record Line(String name, List<Point> points) {}
 
-  static void write(Path file, String title, String xTitle, String yTitle, List<Point> points)
+  private final StringBuilder svg = new StringBuilder();
+  private final List<Line> lines;
+  private final double minX;
+  private final double maxX;
+  private final double maxY;
+
+  private Plot(List<Line> lines) {
+    this.lines = lines;
+    this.minX = points().mapToDouble(Point::x).min().orElse(1);
+    this.maxX = points().mapToDouble(Point::x).max().orElse(1);
+    this.maxY = points().mapToDouble(Point::y).max().orElse(1) * 1.15;
+  }
+
+  /** Writes a chart; does nothing without a line. */
+  static void write(Path file, String title, String xTitle, String unit, List<Line> lines)
       throws IOException {
-    double minX = points.stream().mapToDouble(Point::x).min().orElse(1);
-    double maxX = points.stream().mapToDouble(Point::x).max().orElse(1);
-    double maxY = points.stream().mapToDouble(Point::y).max().orElse(1) * 1.1;
-    var svg = new StringBuilder();
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
-                + " font-family=\"sans-serif\" font-size=\"12\">%n<rect width=\"100%%\""
-                + " height=\"100%%\" fill=\"white\"/>%n",
-            WIDTH,
-            HEIGHT));
-    text(svg, WIDTH / 2.0, 20, "middle", title);
-    text(svg, WIDTH / 2.0, HEIGHT - 8, "middle", xTitle);
-    text(svg, 8, 36, "start", yTitle);
-    axis(svg, maxY);
-    var line = new StringBuilder();
-    for (Point point : points) {
-      double x = x(point.x(), minX, maxX);
-      double y = y(point.y(), maxY);
-      line.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
-      svg.append(
-          String.format(
-              Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"#0b5\"/>%n", x, y));
-      text(svg, x, y - 10, "middle", String.format(Locale.ROOT, "%,.0f", point.y()));
-      text(svg, x, HEIGHT - 28, "middle", String.format(Locale.ROOT, "%,.0f", point.x()));
+    if (lines.isEmpty()) {
+      return;
     }
-    svg.append("<polyline fill=\"none\" stroke=\"#0b5\" stroke-width=\"2\" points=\"")
-        .append(line.toString().trim())
-        .append("\"/>\n</svg>\n");
+    var plot = new Plot(lines);
+    plot.frame(title, xTitle, unit);
+    for (int i = 0; i < lines.size(); i++) {
+      plot.line(lines.get(i), COLOURS.get(i % COLOURS.size()), i);
+    }
+    plot.svg.append("</svg>\n");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, svg);
+    Files.writeString(file, plot.svg.toString());
   }
 
-  private static void axis(StringBuilder svg, double maxY) {
+  private Stream<Point> points() {
+    return lines.stream().flatMap(line -> line.points().stream());
+  }
+
+  private void frame(String title, String xTitle, String unit) {
+    append(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
+            + " font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
+        WIDTH, HEIGHT);
+    text(WIDTH / 2.0, 20, "middle", title);
+    text(WIDTH / 2.0, HEIGHT - 10, "middle", xTitle);
+    text(LEFT - 8, TOP - 14, "end", unit);
     for (int i = 0; i <= 4; i++) {
-      double y = y(maxY * i / 4, maxY);
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
-              MARGIN,
-              WIDTH - MARGIN / 2,
-              y,
-              y));
-      text(svg, MARGIN - 6, y + 4, "end", String.format(Locale.ROOT, "%,.0f", maxY * i / 4));
+      double value = maxY * i / 4;
+      append(
+          "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
+          LEFT, WIDTH - RIGHT, y(value), y(value));
+      text(LEFT - 8, y(value) + 4, "end", number(value));
     }
+    points()
+        .mapToDouble(Point::x)
+        .distinct()
+        .forEach(x -> text(x(x), HEIGHT - BOTTOM + 18, "middle", number(x)));
   }
 
-  private static double x(double value, double min, double max) {
+  private void line(Line line, String colour, int index) {
+    var path = new StringBuilder();
+    for (Point point : line.points()) {
+      double x = x(point.x());
+      double y = y(point.y());
+      path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
+      append("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n", x, y, colour);
+      text(x, y - 9, "middle", number(point.y()));
+    }
+    append(
+        "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"%s\"/>%n",
+        colour, path.toString().trim());
+    double legend = LEFT + 20 + 120.0 * index;
+    append("<circle cx=\"%.1f\" cy=\"36\" r=\"4\" fill=\"%s\"/>%n", legend, colour);
+    text(legend + 10, 40, "start", line.name());
+  }
+
+  private double x(double value) {
     double share =
-        max <= min ? 0.5 : (Math.log(value) - Math.log(min)) / (Math.log(max) - Math.log(min));
-    return MARGIN + 30 + share * (WIDTH - 2.0 * MARGIN - 40);
+        maxX <= minX ? 0.5 : (Math.log(value) - Math.log(minX)) / (Math.log(maxX) - Math.log(minX));
+    return LEFT + 40 + share * (WIDTH - LEFT - RIGHT - 80);
   }
 
-  private static double y(double value, double max) {
-    return HEIGHT - MARGIN + 10 - value / max * (HEIGHT - 2.0 * MARGIN);
+  private double y(double value) {
+    return HEIGHT - BOTTOM - value / maxY * (HEIGHT - TOP - BOTTOM);
   }
 
-  private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
-            x,
-            y,
-            anchor,
-            text));
+  private void text(double x, double y, String anchor, String text) {
+    append("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
+  }
+
+  private void append(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values));
+  }
+
+  private static String number(double value) {
+    return String.format(
+        Locale.ROOT, value >= 20 || value == Math.rint(value) ? "%,.0f" : "%.1f", value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.webhooks.bench;
 
+import dev.webhooks.core.testkit.TestAuthority;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,24 +13,29 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.BufferedReader;
-import java.io.File;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The receiver of every benchmark, in a process of its own: answers each POST with 200 as cheaply
  * as possible, and measures how old the event was on arrival where the body says when it was
  * published ({@code "at":<CLOCK_MONOTONIC nanoseconds>}).
  *
- * <p>Started with {@code port [delayMillis [certificate.pem key.pem]]}; a path that begins with
- * {@code /hang}, {@code /reset} or {@code /500} misbehaves. Commands on standard input: {@code
- * count} prints what arrived at healthy paths, {@code latency} prints p50, p99 and the maximum in
+ * <p>Started with {@code delayMillis [authority.pem]}: with a file it speaks TLS 1.3 and writes
+ * there whom to trust. A path that begins with {@code /hang}, {@code /reset} or {@code /500}
+ * misbehaves; what arrives at {@code /c0} to {@code /c999} is also counted for each of these.
+ * Commands on standard input: {@code count} prints what arrived at healthy paths, {@code counts N}
+ * what arrived at each of the first N, {@code latency} prints p50, p99 and the maximum in
  * microseconds and starts over.
  */
 public final class Receiver extends ChannelInboundHandlerAdapter {
@@ -42,10 +48,11 @@ public final class Receiver extends ChannelInboundHandlerAdapter {
   private static final byte[] AT = "\"at\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
-  static final AtomicLong COUNT = new AtomicLong();
+  private static final AtomicLong COUNT = new AtomicLong();
+  private static final AtomicLongArray COUNTS = new AtomicLongArray(1000);
 
   /** Microseconds in buckets of about 3 %. */
-  static final AtomicLongArray LATENCY = new AtomicLongArray(1024);
+  private static final AtomicLongArray LATENCY = new AtomicLongArray(1024);
 
   private final long delayMillis;
   private ByteBuf pending = Unpooled.EMPTY_BUFFER;
@@ -55,12 +62,8 @@ public final class Receiver extends ChannelInboundHandlerAdapter {
   }
 
   public static void main(String[] args) throws Exception {
-    int port = Integer.parseInt(args[0]);
-    long delay = args.length > 1 ? Long.parseLong(args[1]) : 0;
-    SslContext tls =
-        args.length > 3
-            ? SslContextBuilder.forServer(new File(args[2]), new File(args[3])).build()
-            : null;
+    long delay = Long.parseLong(args[0]);
+    SslContext tls = args.length > 1 ? tls(Path.of(args[1])) : null;
     var loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     Channel server =
         new ServerBootstrap()
@@ -78,15 +81,33 @@ public final class Receiver extends ChannelInboundHandlerAdapter {
                     ch.pipeline().addLast(new Receiver(delay));
                   }
                 })
-            .bind(port)
+            .bind(0)
             .sync()
             .channel();
     System.out.println("ready " + ((java.net.InetSocketAddress) server.localAddress()).getPort());
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      System.out.println(line.equals("latency") ? latencies() : String.valueOf(COUNT.get()));
+      System.out.println(answer(line.split(" ")));
     }
     System.exit(0);
+  }
+
+  private static SslContext tls(Path authorityPem) throws IOException {
+    var authority = new TestAuthority();
+    Files.writeString(authorityPem, authority.pem());
+    return authority.serverContext(Workload.certificateName(), "127.0.0.1");
+  }
+
+  private static Object answer(String[] command) {
+    return switch (command[0]) {
+      case "count" -> COUNT.get();
+      case "counts" ->
+          IntStream.range(0, Integer.parseInt(command[1]))
+              .mapToObj(i -> Long.toString(COUNTS.get(i)))
+              .collect(Collectors.joining(" "));
+      case "latency" -> latencies();
+      default -> throw new IllegalArgumentException(command[0]);
+    };
   }
 
   @Override
@@ -201,6 +222,7 @@ public final class Receiver extends ChannelInboundHandlerAdapter {
 
   private static void arrived(ByteBuf in, int size) {
     COUNT.incrementAndGet();
+    countPath(in);
     int end = in.readerIndex() + size;
     // The benchmark's bodies carry the time in their last 64 bytes.
     for (int i = Math.max(in.readerIndex(), end - 160); i < end - AT.length; i++) {
@@ -211,6 +233,19 @@ public final class Receiver extends ChannelInboundHandlerAdapter {
         }
         LATENCY.incrementAndGet(bucket((System.nanoTime() - at) / 1000));
         return;
+      }
+    }
+  }
+
+  private static void countPath(ByteBuf in) {
+    int at = in.readerIndex() + 6;
+    if (in.getByte(at) == 'c') {
+      int number = 0;
+      for (int i = at + 1; in.getByte(i) >= '0' && in.getByte(i) <= '9'; i++) {
+        number = number * 10 + in.getByte(i) - '0';
+      }
+      if (number < COUNTS.length()) {
+        COUNTS.incrementAndGet(number);
       }
     }
   }

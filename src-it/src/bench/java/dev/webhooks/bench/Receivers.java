@@ -1,6 +1,8 @@
 package dev.webhooks.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The receiver's process, as the benchmarks see it. */
 final class Receivers implements AutoCloseable {
@@ -12,12 +14,23 @@ final class Receivers implements AutoCloseable {
     this.port = port;
   }
 
-  static Receivers start(long delayMillis, Object... tls) throws IOException {
-    Object[] arguments = new Object[2 + tls.length];
-    arguments[0] = 0;
-    arguments[1] = delayMillis;
-    System.arraycopy(tls, 0, arguments, 2, tls.length);
-    Child process = Child.start("512m", Receiver.class, arguments);
+  /** One that answers at once. */
+  static Receivers start() throws IOException {
+    return start(0L);
+  }
+
+  /** One that answers after a while. */
+  static Receivers answeringAfter(long millis) throws IOException {
+    return start(millis);
+  }
+
+  /** One that speaks TLS 1.3, and writes whom to trust into this file. */
+  static Receivers tls(Path authorityPem) throws IOException {
+    return start(0L, authorityPem);
+  }
+
+  private static Receivers start(Object... arguments) throws IOException {
+    Child process = Child.start("1g", Receiver.class, arguments);
     return new Receivers(process, Integer.parseInt(process.await("ready")));
   }
 
@@ -28,6 +41,13 @@ final class Receivers implements AutoCloseable {
   /** Requests that arrived at healthy paths so far. */
   long count() {
     return Long.parseLong(process.ask("count"));
+  }
+
+  /** The same for each of the first so many endpoints. */
+  long[] counts(int endpoints) {
+    return Stream.of(process.ask("counts " + endpoints).split(" "))
+        .mapToLong(Long::parseLong)
+        .toArray();
   }
 
   long cpuMicros() {

@@ -1,27 +1,22 @@
 package dev.webhooks.bench;
 
-import java.io.IOException;
-import java.sql.SQLException;
-
-/** Counters of everybody involved, at one moment or between two. */
+/**
+ * Counters of everybody involved, at one moment or between two.
+ *
+ * @param delivered requests that arrived at the receiver
+ * @param loadMicros processor time of the benchmark itself, which makes the load over REST
+ * @param machineMicros processor time of everything on the machine
+ * @param wal bytes of write-ahead log
+ */
 record Sample(
     long nanos,
     long delivered,
     long senderMicros,
     long databaseMicros,
     long receiverMicros,
+    long loadMicros,
+    long machineMicros,
     long wal) {
-
-  static Sample take(Receivers receiver, Database database, Child sender)
-      throws IOException, SQLException {
-    return new Sample(
-        System.nanoTime(),
-        receiver.count(),
-        sender.cpuMicros(),
-        database.cpuMicros(),
-        receiver.cpuMicros(),
-        database.walBytes());
-  }
 
   Sample since(Sample start) {
     return new Sample(
@@ -30,6 +25,8 @@ record Sample(
         senderMicros - start.senderMicros,
         databaseMicros - start.databaseMicros,
         receiverMicros - start.receiverMicros,
+        loadMicros - start.loadMicros,
+        machineMicros - start.machineMicros,
         wal - start.wal);
   }
 
@@ -37,12 +34,29 @@ record Sample(
     return delivered * 1e9 / nanos;
   }
 
-  void report(String scenario, double ceiling, Report report) {
-    report.add(scenario, "deliveries", "/s", perSecond());
-    report.add(scenario, "share of the ceiling", "%", 100 * perSecond() / ceiling);
-    report.add(scenario, "CPU of the sender", "µs", (double) senderMicros / delivered);
-    report.add(scenario, "CPU of PostgreSQL", "µs", (double) databaseMicros / delivered);
-    report.add(scenario, "CPU of the receiver", "µs", (double) receiverMicros / delivered);
-    report.add(scenario, "WAL", "B", (double) wal / delivered);
+  /** What processes took that have nothing to do with this, as a share of the machine. */
+  double othersShare() {
+    long ours = senderMicros + databaseMicros + receiverMicros + loadMicros;
+    return (machineMicros - ours) * 1e3 / nanos / Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Reports the figures every scenario has. */
+  void report(String scenario, Run run) {
+    Report report = run.report();
+    report.add(scenario, Report.DELIVERIES, "/s", perSecond());
+    report.add(scenario, Report.SHARE, "%", 100 * perSecond() / run.ceiling());
+    report.add(scenario, Report.SENDER, "µs", perDelivery(senderMicros));
+    report.add(scenario, Report.DATABASE, "µs", perDelivery(databaseMicros));
+    report.add(scenario, Report.RECEIVER, "µs", perDelivery(receiverMicros));
+    report.add(scenario, Report.WAL, "B", perDelivery(wal));
+  }
+
+  /** Microseconds of the benchmark's own processor time per delivery. */
+  double loadPerDelivery() {
+    return perDelivery(loadMicros);
+  }
+
+  private double perDelivery(long amount) {
+    return (double) amount / Math.max(1, delivered);
   }
 }

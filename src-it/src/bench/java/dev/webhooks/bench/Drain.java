@@ -1,0 +1,80 @@
+package dev.webhooks.bench;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draining a backlog that lasts for the warm-up and the timed part. */
+final class Drain {
+  /** More than this is not drained in a second on the machines this runs on. */
+  private static final int AT_MOST = 50_000;
+
+  /** What is left when the timed part ends because nearly everything was sent. */
+  private static final int REST = 20_000;
+
+  private final Run run;
+  private final List<Node> nodes = new ArrayList<>();
+  private Receivers receiver;
+  private long owed;
+
+  private Drain(Run run, Node node) {
+    this.run = run;
+    this.receiver = run.receiver();
+    this.owed = run.enough(AT_MOST);
+    nodes.add(node);
+  }
+
+  static Drain of(Run run, Node node) {
+    return new Drain(run, node);
+  }
+
+  /** By these nodes too. */
+  Drain and(List<Node> more) {
+    nodes.addAll(more);
+    return this;
+  }
+
+  /** Of another receiver. */
+  Drain to(Receivers other) {
+    receiver = other;
+    return this;
+  }
+
+  /** Of at least so many deliveries. */
+  Drain owing(long atLeast) {
+    owed = Math.max(owed, atLeast);
+    return this;
+  }
+
+  /** Fills, warms up and measures. */
+  Sample measure(String scenario) throws Exception {
+    return fill().measureFilled(scenario);
+  }
+
+  /** Adds what is owed. */
+  Drain fill() throws SQLException {
+    new Backlog(run.database(), nodes.get(0).setup()).owe(owed).settle();
+    return this;
+  }
+
+  /** Warms up and measures. */
+  Sample measureFilled(String scenario) throws Exception {
+    long before = receiver.count();
+    nodes.forEach(Node::send);
+    requireLife(before);
+    run.warmUp();
+    Sample sample =
+        new Meter(run, receiver, nodes.stream().map(Node::pid).toList())
+            .measure(
+                scenario, run.options().timed(), () -> receiver.count() - before >= owed - REST);
+    nodes.forEach(node -> System.out.println("  " + node.ask("stats")));
+    return sample;
+  }
+
+  private void requireLife(long before) throws Exception {
+    if (!Pace.await(Duration.ofSeconds(60), () -> receiver.count() > before)) {
+      throw new IllegalStateException("nothing arrives");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.webhooks.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Measures a stretch of time: everybody's counters before and after it. */
+final class Meter {
+  /** Below this share of the machine, what other processes do is no disturbance. */
+  private static final double QUIET = 0.05;
+
+  private final Run run;
+  private final Receivers receiver;
+  private final List<Long> senders;
+
+  /**
+   * @param receiver where to count what arrived
+   * @param senders process ids of what is measured
+   */
+  Meter(Run run, Receivers receiver, List<Long> senders) {
+    this.run = run;
+    this.receiver = receiver;
+    this.senders = senders;
+  }
+
+  /** Lets the time pass, or less when nothing is left to do. */
+  Sample measure(String scenario, Duration duration, Pace.Condition ended) throws Exception {
+    try (Profile profile = Profile.of(run.options(), scenario, senders.get(0))) {
+      Sample start = take();
+      Pace.await(duration, ended);
+      Sample measured = take().since(start);
+      profile.finish(measured.delivered());
+      warnIfDisturbed(measured);
+      return measured;
+    }
+  }
+
+  private Sample take() throws Exception {
+    return new Sample(
+        System.nanoTime(),
+        receiver.count(),
+        senders.stream().mapToLong(Cpu::micros).sum(),
+        run.database().cpuMicros(),
+        receiver.cpuMicros(),
+        Cpu.micros(ProcessHandle.current().pid()),
+        Cpu.machineMicros(),
+        run.database().walBytes());
+  }
+
+  private static void warnIfDisturbed(Sample measured) {
+    double others = measured.othersShare();
+    if (others > QUIET) {
+      System.out.printf("  ! other processes took %.0f %% of the machine%n", 100 * others);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.webhooks.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** One run: what it measures with, and what later scenarios compare themselves with. */
+final class Run implements AutoCloseable {
+  private final Options options;
+  private final Report report;
+  private final Receivers receiver;
+  private final Database database;
+  private double ceiling;
+  private double drain;
+
+  private Run(Options options, Report report, Receivers receiver, Database database) {
+    this.options = options;
+    this.report = report;
+    this.receiver = receiver;
+    this.database = database;
+  }
+
+  /** Starts the receiver and the database, and measures the ceiling. */
+  static Run start(Options options, Report report) throws Exception {
+    Path files = options.output().resolve("postgresql");
+    var run = new Run(options, report, Receivers.start(), Database.start(files));
+    run.ceiling = Ceiling.measure(run);
+    return run;
+  }
+
+  Options options() {
+    return options;
+  }
+
+  Report report() {
+    return report;
+  }
+
+  /** A plain receiver that answers at once. */
+  Receivers receiver() {
+    return receiver;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** POSTs per second that the load generator reached in this run. */
+  double ceiling() {
+    return ceiling;
+  }
+
+  /** Deliveries per second of a plain drain in this run; measured when it was not yet. */
+  double drain() throws Exception {
+    if (drain == 0) {
+      new DrainScenario().measure(this);
+    }
+    return drain;
+  }
+
+  void drained(double perSecond) {
+    drain = perSecond;
+  }
+
+  /** An empty database and a node that is ready to send from it to the plain receiver. */
+  Node newNode(EngineSetup setup) throws IOException, SQLException {
+    return newNode(setup, receiver);
+  }
+
+  /** The same to another receiver. */
+  Node newNode(EngineSetup setup, Receivers to) throws IOException, SQLException {
+    return Node.start(options, setup.with("url", database.create("bench")).with("port", to.port()));
+  }
+
+  /** What every setup begins with. */
+  EngineSetup setup() {
+    return new EngineSetup()
+        .with("endpoints", options.endpoints())
+        .with("fanout", options.fanOut());
+  }
+
+  /** How many deliveries the warm-up and the timed part use up at most, at this rate. */
+  long enough(int perSecond) {
+    return (options.warmUp().toSeconds() + options.timed().toSeconds() + 2) * perSecond;
+  }
+
+  /** Measures these processes for the timed part. */
+  Sample time(String scenario, List<Long> senders) throws Exception {
+    return new Meter(this, receiver, senders).measure(scenario, options.timed(), () -> false);
+  }
+
+  /** Lets them work first. */
+  void warmUp() {
+    Pace.pass(options.warmUp());
+  }
+
+  void warmUp(Duration duration) {
+    Pace.pass(duration);
+  }
+
+  @Override
+  public void close() throws IOException {
+    receiver.close();
+    database.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.webhooks.bench;
+
+import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.Event;
+import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.spi.EndpointStore;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is sent to, and what: endpoints in groups, each group a tenant, so that an event is owed to
+ * every endpoint of its tenant; bodies of 700 bytes.
+ */
+final class Workload implements EndpointStore {
+  static final long FIRST_ENDPOINT = 1_000;
+  static final String TYPE = "payment.succeeded";
+  static final String SICK_TENANT = "sick";
+
+  /** The ways in which a receiver can be sick, as paths. */
+  static final List<String> SICK = List.of("/hang", "/reset", "/500");
+
+  private static final String DOMAIN = ".receivers.example";
+  private static final SigningSecret SECRET =
+      SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+  private final EngineSetup setup;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final String prefix = "evt_" + ProcessHandle.current().pid() + "x";
+  private long published;
+
+  Workload(EngineSetup setup) {
+    this.setup = setup;
+    for (int i = 0; i < setup.endpoints(); i++) {
+      endpoints.add(healthy(i));
+    }
+    if (setup.sick()) {
+      for (String path : SICK) {
+        endpoints.add(sick(path));
+      }
+    }
+  }
+
+  int fanOut() {
+    return setup.fanOut();
+  }
+
+  private Endpoint healthy(int index) {
+    int host = index % setup.hosts();
+    URI url =
+        setup.authority().isEmpty()
+            ? URI.create("http://" + address(host) + ":" + setup.port() + "/c" + index)
+            : URI.create("https://h" + host + DOMAIN + ":" + setup.port() + "/c" + index);
+    return endpoint(index, url)
+        .tenant("tenant-" + index / setup.fanOut())
+        .rateLimit(setup.rateLimit() == 0 ? null : setup.rateLimit())
+        .build();
+  }
+
+  private Endpoint sick(String path) {
+    int index = endpoints.size();
+    URI url = URI.create("http://" + address(index) + ":" + setup.port() + path);
+    return endpoint(index, url).tenant(SICK_TENANT).build();
+  }
+
+  private static dev.webhooks.core.model.EndpointBuilder endpoint(int index, URI url) {
+    return Endpoint.builder(FIRST_ENDPOINT + index, url)
+        .types("*")
+        .signedWith(SECRET)
+        .version(index + 1L);
+  }
+
+  /** An address of this machine for each host. */
+  private static String address(int host) {
+    return "127.0." + host / 250 + "." + (1 + host % 250);
+  }
+
+  /** The names that the receiver's certificate covers. */
+  static String certificateName() {
+    return "*" + DOMAIN;
+  }
+
+  String addressOf(String host) {
+    return host.endsWith(DOMAIN)
+        ? address(Integer.parseInt(host.substring(1, host.indexOf('.'))))
+        : host;
+  }
+
+  /** The next event, for the next tenant. Confined to one thread. */
+  Event event(long at) {
+    long number = published++;
+    String id = prefix + number;
+    String tail = ",\"at\":" + at + "}}";
+    String head =
+        "{\"id\":\""
+            + id
+            + "\",\"object\":\"event\",\"type\":\""
+            + TYPE
+            + "\",\"livemode\":true,\"data\":{\"pad\":\"";
+    int pad = Ceiling.BODY_BYTES - head.length() - tail.length() - 1;
+    String body = head + "x".repeat(pad) + "\"" + tail;
+    return new Event(
+        id,
+        "tenant-" + number % setup.tenants(),
+        TYPE,
+        true,
+        Set.of(),
+        body.getBytes(StandardCharsets.US_ASCII),
+        null);
+  }
+
+  @Override
+  public List<Endpoint> changedAfter(long version) {
+    return version == 0 ? endpoints : List.of();
+  }
+
+  @Override
+  public boolean disable(long endpointId, DisableReason reason) {
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+/** What single steps of a delivery cost, measured by JMH. */
+package dev.webhooks.bench.micro;
