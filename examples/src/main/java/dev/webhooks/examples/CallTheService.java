@@ -20,7 +20,12 @@ public final class CallTheService {
       var endpoint =
           client
               .endpoints()
-              .create(EndpointRequest.builder().url(args[2]).eventTypes("payment.*").build());
+              .create(
+                  EndpointRequest.builder()
+                      .url(args[2])
+                      .eventTypes("payment.*")
+                      .livemode(false)
+                      .build());
       System.out.println("endpoint " + endpoint.id() + " signs with a secret that is shown once");
       var payment = Json.createObjectBuilder().add("amount", 10_000).build();
       var published = client.events().publish(EventRequest.test("payment.succeeded", payment));

@@ -108,7 +108,8 @@ final class Answer {
 
   private static WebhooksApiException refusal(ResponseHead head, JsonObject envelope) {
     String code = envelope.getString("error");
-    return head.refusal(code, envelope.getString("message", code), fieldErrors(envelope));
+    return WebhooksApiException.refusal(
+        head, code, envelope.getString("message", code), fieldErrors(envelope));
   }
 
   private static Map<String, List<String>> fieldErrors(JsonObject envelope) {
@@ -135,7 +136,7 @@ final class Answer {
         | ClassCastException
         | NullPointerException
         | IllegalArgumentException e) {
-      throw head.unreadable(e);
+      throw WebhooksApiException.unreadable(head, e);
     }
   }
 }

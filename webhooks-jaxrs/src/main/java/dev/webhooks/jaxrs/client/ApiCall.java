@@ -1,5 +1,6 @@
 package dev.webhooks.jaxrs.client;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
@@ -8,22 +9,24 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the API, from its method and path to its decoded answer; used once, not shared. */
 final class ApiCall {
-  private final Supplier<String> token;
-  private final WireFormat format;
+  private final ApiConnection connection;
   private final String method;
   private final MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
   private WebTarget target;
   private @Nullable Entity<byte[]> entity;
+  private boolean isHarmlessTwice;
 
-  ApiCall(Supplier<String> token, WireFormat format, String method, WebTarget target) {
-    this.token = token;
-    this.format = format;
+  ApiCall(ApiConnection connection, String method, WebTarget target) {
+    this.connection = connection;
     this.method = method;
+    this.isHarmlessTwice = method.equals(HttpMethod.GET);
     this.target = target;
   }
 
@@ -49,19 +52,66 @@ final class ApiCall {
   }
 
   ApiCall body(Object value) {
-    entity = Entity.entity(format.write(value), MediaType.APPLICATION_JSON_TYPE);
+    entity = Entity.entity(connection.format().write(value), MediaType.APPLICATION_JSON_TYPE);
     return this;
   }
 
+  /** Sets the key by which a repetition is recognised; null for none. */
+  ApiCall key(@Nullable String idempotencyKey) {
+    isHarmlessTwice |= idempotencyKey != null;
+    return header(IdempotencyKey.HEADER, idempotencyKey);
+  }
+
+  /** Says whether all items of the body have ids of their own, by which they are recognised. */
+  ApiCall known(boolean allHaveIds) {
+    isHarmlessTwice |= allHaveIds;
+    return this;
+  }
+
+  /** The version that must still be stored, otherwise the call is refused; null for any. */
+  ApiCall ifMatch(@Nullable String etag) {
+    return header(HttpHeaders.IF_MATCH, etag);
+  }
+
   /**
-   * Sends it and reads the answer.
+   * Sends it, again where that was asked for, and reads the answer.
    *
    * @throws WebhooksApiException if it is refused
    */
   Answer send() {
+    Duration paused = Duration.ZERO;
+    for (int failures = 1; ; failures++) {
+      try {
+        return sendOnce();
+      } catch (WebhooksApiException refusal) {
+        Duration pause = pauseAfter(refusal, failures, paused).orElseThrow(() -> refusal);
+        pause(pause, refusal);
+        paused = paused.plus(pause);
+      }
+    }
+  }
+
+  private Optional<Duration> pauseAfter(
+      WebhooksApiException refusal, int failures, Duration paused) {
+    return connection
+        .repetition()
+        .pauseAfter(
+            refusal, isHarmlessTwice, failures, paused, ThreadLocalRandom.current().nextDouble());
+  }
+
+  private void pause(Duration pause, WebhooksApiException refusal) {
+    try {
+      connection.pauses().pause(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw refusal;
+    }
+  }
+
+  private Answer sendOnce() {
     try (Response response = exchange()) {
       byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
-      return Answer.of(ResponseHead.of(response), body, format);
+      return Answer.of(ResponseHead.of(response), body, connection.format());
     }
   }
 
@@ -72,7 +122,7 @@ final class ApiCall {
   private Response exchange() {
     Invocation.Builder request = target.request(MediaType.APPLICATION_JSON_TYPE);
     headers.forEach((name, values) -> request.header(name, values.get(0)));
-    request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token.get());
+    request.header(HttpHeaders.AUTHORIZATION, "Bearer " + connection.token().get());
     return entity == null ? request.method(method) : request.method(method, entity);
   }
 }

@@ -3,8 +3,12 @@ package dev.webhooks.jaxrs.client;
 import jakarta.ws.rs.client.WebTarget;
 import java.util.function.Supplier;
 
-/** Makes the calls of one client: where the API is, who asks, how JSON is read. Thread-safe. */
-record ApiConnection(WebTarget api, Supplier<String> token, WireFormat format) {
+/**
+ * Makes the calls of one client: where the API is, who asks, how JSON is read, whether a refused
+ * call is made again. Thread-safe.
+ */
+record ApiConnection(
+    WebTarget api, Supplier<String> token, WireFormat format, Repetition repetition, Pause pauses) {
 
   ApiCall get(String path) {
     return call("GET", path);
@@ -23,6 +27,6 @@ record ApiConnection(WebTarget api, Supplier<String> token, WireFormat format) {
   }
 
   private ApiCall call(String method, String path) {
-    return new ApiCall(token, format, method, api.path(path));
+    return new ApiCall(this, method, api.path(path));
   }
 }

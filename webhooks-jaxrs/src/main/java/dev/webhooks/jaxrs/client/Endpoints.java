@@ -10,16 +10,16 @@ import dev.webhooks.jaxrs.client.model.EndpointStatistics;
 import dev.webhooks.jaxrs.client.model.Page;
 import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
+import dev.webhooks.jaxrs.client.model.StatisticsQuery;
 import dev.webhooks.jaxrs.client.model.Versioned;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Endpoints for signed events: {@code /api/v1/endpoints}. {@link #enable}, {@link #disable}, {@link
- * #rotateSecret(long, Duration)}, {@link #test}, {@link #recover} and {@link #statistics} take a
- * webhook's id too. Thread-safe.
+ * #rotateSecret(long, Duration)}, {@link #test}, {@link #recover} and {@link #statistics(long,
+ * StatisticsQuery)} take a webhook's id too. Thread-safe.
  */
 public final class Endpoints {
   private static final String ONE = "endpoints/{id}";
@@ -39,6 +39,15 @@ public final class Endpoints {
         .query("limit", query.limit())
         .send()
         .page(Endpoint.class);
+  }
+
+  /**
+   * All endpoints that match, newest first, from the query's page on; the next page is asked for
+   * when it is reached. One that is created or deleted meanwhile moves the others: somebody may
+   * come twice or not at all.
+   */
+  public Stream<Endpoint> stream(EndpointQuery query) {
+    return Pages.items(page -> list(query.atPage(page)), query.page());
   }
 
   /** The endpoint; 404 if there is none. */
@@ -63,16 +72,17 @@ public final class Endpoints {
 
   /** Changes the given fields; 412 if the endpoint was changed since it was read. */
   public void update(Versioned<Endpoint> read, EndpointRequest changes) {
-    api.patch(ONE)
-        .id(read.value().id())
-        .header(HttpHeaders.IF_MATCH, read.etag())
-        .body(changes)
-        .send();
+    api.patch(ONE).id(read.value().id()).ifMatch(read.etag()).body(changes).send();
   }
 
   /** Deletes it and cancels what is pending; its log stays readable. */
   public void delete(long id) {
     api.delete(ONE).id(id).send();
+  }
+
+  /** Deletes it; 412 if it was changed since it was read. */
+  public void delete(Versioned<Endpoint> read) {
+    api.delete(ONE).id(read.value().id()).ifMatch(read.etag()).send();
   }
 
   /** Sends it events again from now on. */
@@ -122,17 +132,20 @@ public final class Endpoints {
     return api.post("endpoints/{id}/recover").id(id).body(request).data(Recovery.class);
   }
 
-  /** How all deliveries of the tenant went from one time until before the other. */
-  public EndpointStatistics statistics(Instant from, Instant to) {
-    return api.get("stats").query("from", from).query("to", to).data(EndpointStatistics.class);
+  /** How all deliveries of the tenant went in this stretch of time. */
+  public EndpointStatistics statistics(StatisticsQuery query) {
+    return statistics(api.get("stats"), query);
   }
 
-  /** How its deliveries went from one time until before the other. */
-  public EndpointStatistics statistics(long id, Instant from, Instant to) {
-    return api.get("endpoints/{id}/stats")
-        .id(id)
-        .query("from", from)
-        .query("to", to)
+  /** How its deliveries went in this stretch of time. */
+  public EndpointStatistics statistics(long id, StatisticsQuery query) {
+    return statistics(api.get("endpoints/{id}/stats").id(id), query);
+  }
+
+  private static EndpointStatistics statistics(ApiCall call, StatisticsQuery query) {
+    return call.query("from", query.from())
+        .query("to", query.to())
+        .query("interval", query.interval())
         .data(EndpointStatistics.class);
   }
 }

@@ -3,6 +3,8 @@ package dev.webhooks.jaxrs.client;
 import dev.webhooks.jaxrs.client.model.EventType;
 import dev.webhooks.jaxrs.client.model.EventTypeRequest;
 import dev.webhooks.jaxrs.client.model.Page;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The event catalogue: {@code /api/v1/event-types}; a type's name is its id. Thread-safe. */
 public final class EventTypes {
@@ -28,6 +30,11 @@ public final class EventTypes {
         .page(EventType.class);
   }
 
+  /** All types; the next page is asked for when it is reached. */
+  public Stream<EventType> stream() {
+    return Pages.items(page -> list(page, 100), 1);
+  }
+
   /** The type; 404 if there is none. */
   public EventType get(String name) {
     return api.get(ONE).id(name).data(EventType.class);
@@ -38,13 +45,18 @@ public final class EventTypes {
     return api.post("event-types").body(request).data(EventType.class);
   }
 
-  /** Changes the description and schema that are given. */
-  public void update(EventTypeRequest changes) {
-    api.patch(ONE).id(changes.name()).body(changes).send();
+  /** Changes the description and schema that are given, and returns the whole. */
+  public EventType update(EventTypeRequest changes) {
+    return api.patch(ONE).id(changes.name()).body(changes).data(EventType.class);
   }
 
   /** Archives the type: nothing more of it can be published. */
   public void delete(String name) {
     api.delete(ONE).id(name).send();
+  }
+
+  /** Takes it out of the archive: it can be published again. */
+  public EventType restore(String name) {
+    return api.patch(ONE).id(name).body(Map.of("archived", false)).data(EventType.class);
   }
 }

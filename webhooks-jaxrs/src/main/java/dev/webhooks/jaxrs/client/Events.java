@@ -18,9 +18,12 @@ public final class Events {
     this.api = api;
   }
 
-  /** Publishes an event; once this returns it is not lost. */
+  /**
+   * Publishes an event; once this returns it is not lost. It is recognised by its id where it has
+   * one, otherwise by a random key.
+   */
   public PublishedEvent publish(EventRequest event) {
-    return publish(event, IdempotencyKey.random());
+    return publishing(event).key(IdempotencyKey.unless(event.id())).data(PublishedEvent.class);
   }
 
   /**
@@ -28,10 +31,11 @@ public final class Events {
    * another one.
    */
   public PublishedEvent publish(EventRequest event, String idempotencyKey) {
-    return api.post("events")
-        .header(IdempotencyKey.HEADER, idempotencyKey)
-        .body(event)
-        .data(PublishedEvent.class);
+    return publishing(event).key(idempotencyKey).data(PublishedEvent.class);
+  }
+
+  private ApiCall publishing(EventRequest event) {
+    return api.post("events").known(event.id() != null).body(event);
   }
 
   /**
@@ -39,7 +43,11 @@ public final class Events {
    * id of your own: then asking again is harmless.
    */
   public List<PublishResult<PublishedEvent>> publishAll(List<EventRequest> events) {
-    return api.post("events").body(events).send().results(PublishedEvent.class);
+    return api.post("events")
+        .known(events.stream().allMatch(event -> event.id() != null))
+        .body(events)
+        .send()
+        .results(PublishedEvent.class);
   }
 
   /** One page of the events that match, newest first. */

@@ -1,6 +1,7 @@
 package dev.webhooks.jaxrs.client;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The key that makes a repeated POST harmless. */
 final class IdempotencyKey {
@@ -8,8 +9,11 @@ final class IdempotencyKey {
 
   private IdempotencyKey() {}
 
-  /** Covers at least the repetitions of an HTTP client within one call. */
-  static String random() {
-    return UUID.randomUUID().toString();
+  /**
+   * A random key, which covers repetitions within one call; null when the producer's own id says
+   * what is the same.
+   */
+  static @Nullable String unless(@Nullable String ownId) {
+    return ownId == null ? UUID.randomUUID().toString() : null;
   }
 }

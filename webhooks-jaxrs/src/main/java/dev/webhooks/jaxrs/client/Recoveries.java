@@ -11,6 +11,11 @@ public final class Recoveries {
     this.api = api;
   }
 
+  /** The newest ones of the tenant, newest first. */
+  public List<Recovery> list() {
+    return api.get("recoveries").send().list(Recovery.class);
+  }
+
   /** The newest ones of an endpoint or webhook, newest first. */
   public List<Recovery> ofEndpoint(long endpointId) {
     return api.get("recoveries").query("endpoint", endpointId).send().list(Recovery.class);

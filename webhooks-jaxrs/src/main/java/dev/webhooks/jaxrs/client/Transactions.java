@@ -14,9 +14,14 @@ public final class Transactions {
     this.api = api;
   }
 
-  /** Publishes a transaction; once this returns it is not lost. */
+  /**
+   * Publishes a transaction; once this returns it is not lost. It is recognised by its id where it
+   * has one, otherwise by a random key.
+   */
   public PublishedTransaction publish(TransactionRequest transaction) {
-    return publish(transaction, IdempotencyKey.random());
+    return publishing(transaction)
+        .key(IdempotencyKey.unless(transaction.id()))
+        .data(PublishedTransaction.class);
   }
 
   /**
@@ -24,10 +29,11 @@ public final class Transactions {
    * for another one.
    */
   public PublishedTransaction publish(TransactionRequest transaction, String idempotencyKey) {
-    return api.post("transactions")
-        .header(IdempotencyKey.HEADER, idempotencyKey)
-        .body(transaction)
-        .data(PublishedTransaction.class);
+    return publishing(transaction).key(idempotencyKey).data(PublishedTransaction.class);
+  }
+
+  private ApiCall publishing(TransactionRequest transaction) {
+    return api.post("transactions").known(transaction.id() != null).body(transaction);
   }
 
   /**
@@ -36,7 +42,11 @@ public final class Transactions {
    */
   public List<PublishResult<PublishedTransaction>> publishAll(
       List<TransactionRequest> transactions) {
-    return api.post("transactions").body(transactions).send().results(PublishedTransaction.class);
+    return api.post("transactions")
+        .known(transactions.stream().allMatch(transaction -> transaction.id() != null))
+        .body(transactions)
+        .send()
+        .results(PublishedTransaction.class);
   }
 
   /** The transaction; 404 if there is none. */

@@ -6,7 +6,7 @@ import dev.webhooks.jaxrs.client.model.Versioned;
 import dev.webhooks.jaxrs.client.model.Webhook;
 import dev.webhooks.jaxrs.client.model.WebhookQuery;
 import dev.webhooks.jaxrs.client.model.WebhookRequest;
-import jakarta.ws.rs.core.HttpHeaders;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Webhooks for bank transactions: {@code /api/v1/webhooks}. Thread-safe. */
@@ -31,6 +31,15 @@ public final class Webhooks {
         .page(Webhook.class);
   }
 
+  /**
+   * All webhooks that match, newest first, from the query's page on; the next page is asked for
+   * when it is reached. One that is created or deleted meanwhile moves the others: somebody may
+   * come twice or not at all.
+   */
+  public Stream<Webhook> stream(WebhookQuery query) {
+    return Pages.items(page -> list(query.atPage(page)), query.page());
+  }
+
   /** The webhook; 404 if there is none. */
   public Webhook get(long id) {
     return api.get(ONE).id(id).data(Webhook.class);
@@ -53,16 +62,17 @@ public final class Webhooks {
 
   /** Changes the given fields; 412 if the webhook was changed since it was read. */
   public void update(Versioned<Webhook> read, WebhookRequest changes) {
-    api.patch(ONE)
-        .id(read.value().id())
-        .header(HttpHeaders.IF_MATCH, read.etag())
-        .body(changes)
-        .send();
+    api.patch(ONE).id(read.value().id()).ifMatch(read.etag()).body(changes).send();
   }
 
   /** Deletes it and cancels what is pending; its log stays readable. */
   public void delete(long id) {
     api.delete(ONE).id(id).send();
+  }
+
+  /** Deletes it; 412 if it was changed since it was read. */
+  public void delete(Versioned<Webhook> read) {
+    api.delete(ONE).id(read.value().id()).ifMatch(read.etag()).send();
   }
 
   private static @Nullable Integer flag(@Nullable Boolean active) {

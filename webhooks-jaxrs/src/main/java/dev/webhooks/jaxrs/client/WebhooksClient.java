@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe and meant to be kept: one per application. Every call blocks until it is answered;
  * a refusal is a {@link WebhooksApiException}, no answer at all a {@code
- * jakarta.ws.rs.ProcessingException}. Nothing is tried again by this client; some HTTP clients
- * repeat a POST on a broken connection of their own accord, which is why every single publication
- * carries an idempotency key.
+ * jakarta.ws.rs.ProcessingException}. Nothing is tried again unless {@link Builder#retryFor} asks
+ * for it; some HTTP clients repeat a POST on a broken connection of their own accord, which is why
+ * every single publication carries an idempotency key.
  *
  * <p>Runs on any JAX-RS 3.1 client with JSON-B 3. Jersey on {@code HttpURLConnection} (its default
  * outside a server) cannot send PATCH; give {@link Builder#client} one with another connector, such
@@ -36,10 +36,17 @@ public final class WebhooksClient implements AutoCloseable {
   private final WireFormat format = new WireFormat();
   private final ApiConnection connection;
 
-  private WebhooksClient(Client client, boolean ownsClient, URI baseUri, Supplier<String> token) {
+  private WebhooksClient(
+      Client client, boolean ownsClient, URI baseUri, Supplier<String> token, Builder builder) {
     this.client = client;
     this.ownsClient = ownsClient;
-    this.connection = new ApiConnection(client.target(baseUri).path("api/v1"), token, format);
+    this.connection =
+        new ApiConnection(
+            client.target(baseUri).path("api/v1"),
+            token,
+            format,
+            builder.repetition,
+            builder.pauses);
   }
 
   /** A client still without address and token. */
@@ -106,6 +113,8 @@ public final class WebhooksClient implements AutoCloseable {
     private @Nullable Client client;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration readTimeout = Duration.ofSeconds(30);
+    private Repetition repetition = Repetition.NONE;
+    private Pause pauses = pause -> Thread.sleep(pause.toMillis());
 
     private Builder() {}
 
@@ -140,6 +149,26 @@ public final class WebhooksClient implements AutoCloseable {
     }
 
     /**
+     * Makes calls again that were refused because the client asks too often (429) or the service is
+     * away (503), after the pause the service asks for; zero, the default, never does. After a 503
+     * it is not known whether the call was carried out: only reads and publications with an
+     * idempotency key are made again then.
+     *
+     * @param patience how long the pauses of one call may be together; when the next one would be
+     *     longer, the refusal is thrown
+     */
+    public Builder retryFor(Duration patience) {
+      this.repetition = new Repetition(patience);
+      return this;
+    }
+
+    /** For tests: how time passes. */
+    Builder pauses(Pause pauses) {
+      this.pauses = pauses;
+      return this;
+    }
+
+    /**
      * The client.
      *
      * @throws IllegalArgumentException without address or token
@@ -149,8 +178,8 @@ public final class WebhooksClient implements AutoCloseable {
         throw new IllegalArgumentException("A client needs its baseUri and its token");
       }
       return client == null
-          ? new WebhooksClient(newClient(), true, baseUri, token)
-          : new WebhooksClient(client, false, baseUri, token);
+          ? new WebhooksClient(newClient(), true, baseUri, token, this)
+          : new WebhooksClient(client, false, baseUri, token, this);
     }
 
     private Client newClient() {

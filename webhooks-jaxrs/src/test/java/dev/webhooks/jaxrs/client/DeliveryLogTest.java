@@ -94,18 +94,24 @@ class DeliveryLogTest extends ClientTest {
     service.answers(
         200,
         """
-        {"status":"success","data":{"id":"evt_1","type":"payment.failed",
-        "created":"2025-01-16T08:19:55Z","livemode":true,"api_key_id":"client_1",
-        "data":{"object":{"id":"txn_1"}}}}\
+        {"status":"success","data":{"id":"evt_1","type":"payment.failed","livemode":true,
+        "channels":["north"],"deliveries":2,"created_at":"2025-01-16T08:19:56Z",
+        "created":"2025-01-16T08:19:55Z","transaction_id":null,"api_key_id":"client_1",
+        "content_removed":false,"data":{"object":{"id":"txn_1"}}}}\
         """);
     assertThat(client.events().get("evt_1"))
         .isEqualTo(
             new Event(
                 "evt_1",
                 "payment.failed",
-                Instant.parse("2025-01-16T08:19:55Z"),
                 true,
+                List.of("north"),
+                2,
+                Instant.parse("2025-01-16T08:19:56Z"),
+                Instant.parse("2025-01-16T08:19:55Z"),
+                null,
                 "client_1",
+                false,
                 WireJson.parse("{\"object\":{\"id\":\"txn_1\"}}").asJsonObject()));
     assertAsked("GET", "/events/evt_1");
 
@@ -150,12 +156,18 @@ class DeliveryLogTest extends ClientTest {
     assertThat(client.eventTypes().get("invoice.paid").name()).isEqualTo("invoice.paid");
     assertAsked("GET", "/event-types/invoice.paid");
 
-    service.answers(200, "{\"status\":\"success\"}");
+    String one = "{\"status\":\"success\",\"data\":{\"name\":\"invoice.paid\"}}";
+    service.answers(200, one);
     client.eventTypes().update(new EventTypeRequest("invoice.paid", "Was paid", null));
     assertAsked("PATCH", "/event-types/invoice.paid");
 
     service.answers(200, "{\"status\":\"success\"}");
     client.eventTypes().delete("invoice.paid");
     assertAsked("DELETE", "/event-types/invoice.paid");
+
+    service.answers(200, one);
+    client.eventTypes().restore("invoice.paid");
+    assertAsked("PATCH", "/event-types/invoice.paid");
+    WireJson.assertJson(service.lastAsked().body(), "{\"archived\":false}");
   }
 }

@@ -11,6 +11,7 @@ import dev.webhooks.jaxrs.client.model.EndpointRequest;
 import dev.webhooks.jaxrs.client.model.EndpointStatistics;
 import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
+import dev.webhooks.jaxrs.client.model.StatisticsQuery;
 import dev.webhooks.jaxrs.client.model.Versioned;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,7 @@ class EndpointsTest extends ClientTest {
                 List.of(),
                 "oops",
                 "http_status",
+                null,
                 null));
     assertThat(attempt.succeeded()).isFalse();
     assertAsked("POST", "/endpoints/31/test");
@@ -222,28 +224,69 @@ class EndpointsTest extends ClientTest {
     service.answers(
         200,
         """
-        {"status":"success","data":{"counts":{"succeeded":9,"failed":1},"success_rate":0.9,
-        "latency":{"p50":40,"p95":200,"p99":900},
-        "buckets":[{"from":"2025-01-16T08:00:00Z","counts":{"succeeded":9,"failed":1}}]}}\
+        {"status":"success","data":{"interval":"hour","counts":{"succeeded":9,"failed":1},
+        "attempts":12,"success_rate":0.9,"latency":{"p50":40,"p95":200,"p99":900},
+        "buckets":[{"from":"2025-01-16T08:00:00Z","counts":{"succeeded":9,"failed":1},
+        "attempts":12,"success_rate":0.9}]}}\
         """);
 
     EndpointStatistics statistics =
         client
             .endpoints()
             .statistics(
-                31, Instant.parse("2025-01-16T00:00:00Z"), Instant.parse("2025-01-17T00:00:00Z"));
+                31,
+                StatisticsQuery.between(
+                    Instant.parse("2025-01-16T00:00:00Z"), Instant.parse("2025-01-17T00:00:00Z")));
 
     Map<String, Long> counts = Map.of("succeeded", 9L, "failed", 1L);
     assertThat(statistics)
         .isEqualTo(
             new EndpointStatistics(
+                "hour",
                 counts,
+                12,
                 0.9,
                 new EndpointStatistics.Latency(40, 200, 900),
                 List.of(
-                    new EndpointStatistics.Bucket(Instant.parse("2025-01-16T08:00:00Z"), counts))));
+                    new EndpointStatistics.Bucket(
+                        Instant.parse("2025-01-16T08:00:00Z"), counts, 12, 0.9))));
     assertAsked(
         "GET", "/endpoints/31/stats?from=2025-01-16T00%3A00%3A00Z&to=2025-01-17T00%3A00%3A00Z");
     assertThat(DeliveryStatus.SUCCEEDED.wireName()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void statistics_of_the_tenant_come_by_hour_or_by_day() {
+    service.answers(200, "{\"status\":\"success\",\"data\":{\"interval\":\"day\"}}");
+    assertThat(client.endpoints().statistics(StatisticsQuery.lastDay().byDay()).interval())
+        .isEqualTo("day");
+    assertAsked("GET", "/stats?interval=day");
+  }
+
+  @Test
+  void what_was_changed_meanwhile_is_not_deleted() {
+    service.answers(
+        200, "{\"status\":\"success\",\"data\":" + ENDPOINT + "}", Map.of("ETag", "\"3\""));
+    Versioned<Endpoint> read = client.endpoints().getVersioned(31);
+
+    service.answers(200, "{\"status\":\"success\",\"message\":\"x\"}");
+    client.endpoints().delete(read);
+
+    assertAsked("DELETE", "/endpoints/31");
+    assertThat(service.lastAsked().header("If-Match")).isEqualTo("\"3\"");
+  }
+
+  @Test
+  void all_are_streamed_page_by_page_as_far_as_somebody_reads() {
+    String page =
+        "{\"status\":\"success\",\"data\":["
+            + ENDPOINT
+            + "],\"meta\":{\"pagination\":"
+            + "{\"total\":3,\"per_page\":1,\"current_page\":%d,\"last_page\":3}}}";
+    service.answers(200, page.formatted(1));
+    service.answers(200, page.formatted(2));
+
+    assertThat(client.endpoints().stream(EndpointQuery.all().withLimit(1)).limit(2)).hasSize(2);
+    assertAsked("GET", "/endpoints?page=2&limit=1");
   }
 }

@@ -43,22 +43,39 @@ class RefusalsTest extends ClientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, unauthorized",
-    "403, forbidden",
-    "404, not_found",
-    "409, conflict",
-    "412, precondition_failed",
-    "413, payload_too_large",
-    "415, unsupported_media_type"
+    "400, validation_error, Invalid",
+    "401, unauthorized, Unauthorized",
+    "403, forbidden, Forbidden",
+    "404, not_found, NotFound",
+    "405, method_not_allowed, WebhooksApiException",
+    "409, conflict, Conflict",
+    "412, precondition_failed, StaleVersion",
+    "413, payload_too_large, WebhooksApiException",
+    "415, unsupported_media_type, WebhooksApiException",
+    "429, rate_limited, RateLimited",
+    "500, internal_error, WebhooksApiException",
+    "503, unavailable, Unavailable"
   })
-  void every_refusal_carries_status_and_code(int status, String code) {
+  void every_refusal_carries_status_and_code(int status, String code, String type) {
     service.answers(status, "{\"status\":\"error\",\"error\":\"" + code + "\",\"message\":\"No\"}");
 
     WebhooksApiException refusal = refusal();
 
     assertThat(refusal.status()).isEqualTo(status);
     assertThat(refusal.errorCode()).isEqualTo(code);
+    assertThat(refusal.getClass().getSimpleName()).isEqualTo(type);
     assertThat(refusal.fieldErrors()).isEmpty();
+  }
+
+  @Test
+  void a_challenge_says_which_scope_is_missing() {
+    String challenge = "Bearer error=\"insufficient_scope\", scope=\"webhook:read\"";
+    service.answers(
+        403,
+        "{\"status\":\"error\",\"error\":\"forbidden\",\"message\":\"No\"}",
+        Map.of("WWW-Authenticate", challenge));
+
+    assertThat(refusal().challenge()).contains(challenge);
   }
 
   @Test
@@ -89,6 +106,7 @@ class RefusalsTest extends ClientTest {
     WebhooksApiException refusal = refusal();
 
     assertThat(refusal.status()).isEqualTo(status);
+    assertThat(refusal).isInstanceOf(WebhooksApiException.Unreadable.class);
     assertThat(refusal.errorCode()).isEqualTo("unreadable_answer");
     assertThat(refusal.retryAfter()).isEmpty();
   }

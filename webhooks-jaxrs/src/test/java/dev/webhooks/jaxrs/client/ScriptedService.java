@@ -55,6 +55,10 @@ final class ScriptedService implements AutoCloseable {
     return asked.get(asked.size() - 1);
   }
 
+  List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
   int timesAsked() {
     return asked.size();
   }

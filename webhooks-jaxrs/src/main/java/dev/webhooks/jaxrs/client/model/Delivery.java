@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param eventType the event's type
  * @param endpointId the endpoint or webhook
  * @param status where it stands
+ * @param attemptCount how often it was tried
  * @param createdAt when it was made
+ * @param settledAt when it ended; null while it is pending
  * @param nextAttemptAt when it is tried next; null once it has ended
  * @param attempts the attempts so far, oldest first; empty in lists
  */
@@ -22,7 +24,9 @@ public record Delivery(
     @Nullable String eventType,
     long endpointId,
     DeliveryStatus status,
+    int attemptCount,
     @Nullable Instant createdAt,
+    @Nullable Instant settledAt,
     @Nullable Instant nextAttemptAt,
     List<DeliveryAttempt> attempts) {
 

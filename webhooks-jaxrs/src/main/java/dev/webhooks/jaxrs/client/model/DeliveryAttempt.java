@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseHeaders as received
  * @param responseBody the first 4 KiB
  * @param error why it did not succeed, such as {@code connect_timeout}; null if it did
+ * @param errorDetail what a failed connection said; null with an answer
  * @param nextAttemptAt when the next one was planned; null if none
  */
 public record DeliveryAttempt(
@@ -30,6 +31,7 @@ public record DeliveryAttempt(
     List<Header> responseHeaders,
     @Nullable String responseBody,
     @Nullable String error,
+    @Nullable String errorDetail,
     @Nullable Instant nextAttemptAt) {
 
   /** Absent headers are none. */

@@ -43,8 +43,8 @@ public record DeliveryQuery(
     return new DeliveryQuery(endpoint, status, type, from, to, cursor, limit);
   }
 
-  /** Only from this time until before that. */
-  public DeliveryQuery between(Instant from, Instant to) {
+  /** Only from this time until before that; null leaves an end open. */
+  public DeliveryQuery between(@Nullable Instant from, @Nullable Instant to) {
     return new DeliveryQuery(endpoint, status, eventType, from, to, cursor, limit);
   }
 

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an endpoint's deliveries went in a stretch of time.
  *
- * @param counts deliveries per status
+ * @param interval the length of a bucket, {@code hour} or {@code day}
+ * @param counts deliveries by how they ended; one that was sent again counts again
+ * @param attempts attempts made
  * @param successRate succeeded of all that ended, 0 to 1; null if none ended
  * @param latency of attempts; null if there were none
- * @param buckets the counts per hour or day
+ * @param buckets hours or days in UTC; those in which nothing happened are left out
  */
 public record EndpointStatistics(
+    @Nullable String interval,
     Map<String, Long> counts,
+    long attempts,
     @Nullable Double successRate,
     @Nullable Latency latency,
     List<Bucket> buckets) {
@@ -38,9 +42,12 @@ public record EndpointStatistics(
    * An hour or a day.
    *
    * @param from its start
-   * @param counts deliveries per status
+   * @param counts deliveries by how they ended
+   * @param attempts attempts made
+   * @param successRate succeeded of all that ended, 0 to 1; null if none ended
    */
-  public record Bucket(Instant from, Map<String, Long> counts) {
+  public record Bucket(
+      Instant from, Map<String, Long> counts, long attempts, @Nullable Double successRate) {
 
     /** Absent counts are none. */
     public Bucket {

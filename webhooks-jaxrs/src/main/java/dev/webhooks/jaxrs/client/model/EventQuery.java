@@ -29,8 +29,8 @@ public record EventQuery(
     return new EventQuery(type, from, to, cursor, limit);
   }
 
-  /** Only from this time until before that. */
-  public EventQuery between(Instant from, Instant to) {
+  /** Only from this time until before that; null leaves an end open. */
+  public EventQuery between(@Nullable Instant from, @Nullable Instant to) {
     return new EventQuery(type, from, to, cursor, limit);
   }
 

@@ -78,7 +78,7 @@ public record TransactionRequest(
     }
 
     /** The payment code found in the content. */
-    public Builder code(String code) {
+    public Builder code(@Nullable String code) {
       this.code = code;
       return this;
     }
