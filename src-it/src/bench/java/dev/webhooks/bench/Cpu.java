@@ -47,7 +47,7 @@ final class Cpu {
     Map<String, long[]> groups = new TreeMap<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
       for (Path thread : threads.toList()) {
-        addThread(groups, thread);
+        add(groups, thread, "comm");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,23 +63,39 @@ final class Cpu {
     }
   }
 
-  private static void addThread(Map<String, long[]> groups, Path thread) {
+  /** Microseconds of user and of system time of each group of a process's children, by name. */
+  static Map<String, long[]> byChildGroup(long pid) {
+    Map<String, long[]> groups = new TreeMap<>();
+    ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::children)
+        .map(child -> Path.of("/proc/" + child.pid()))
+        .forEach(child -> add(groups, child, "cmdline"));
+    return groups;
+  }
+
+  private static void add(Map<String, long[]> groups, Path process, String nameFile) {
     try {
-      String[] f = stat(thread.resolve("stat"));
-      String group = group(Files.readString(thread.resolve("comm")).trim());
+      String[] f = stat(process.resolve("stat"));
+      String group = group(Files.readString(process.resolve(nameFile)).trim());
       long[] sum = groups.computeIfAbsent(group, name -> new long[2]);
       sum[0] += MICROS_PER_TICK * Long.parseLong(f[11]);
       sum[1] += MICROS_PER_TICK * Long.parseLong(f[12]);
     } catch (IOException | UncheckedIOException gone) {
-      // A thread that ended meanwhile.
+      // A thread or process that ended meanwhile.
     }
   }
 
-  /** A thread's name without its number, and not longer than the system keeps it. */
+  /** A thread's name without its number; of PostgreSQL's processes, what they do. */
   static String group(String name) {
-    String kept = name.substring(0, Math.min(15, name.length()));
-    String group = kept.replaceAll("[-_#:(]*[0-9]+[-_#:0-9)]*$", "");
-    return group.isEmpty() ? kept : group;
+    if (name.startsWith("postgres: ")) {
+      return name.contains("127.0.0.1") ? "postgres: backend" : withoutNumber(name);
+    }
+    return withoutNumber(name);
+  }
+
+  private static String withoutNumber(String name) {
+    String group = name.replace('\0', ' ').trim().replaceAll("[-_#:( ]*[0-9]+[-_#:0-9)]*$", "");
+    return group.isEmpty() ? name : group;
   }
 
   private static long microsOrZero(long pid) {

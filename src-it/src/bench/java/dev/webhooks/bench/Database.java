@@ -78,8 +78,12 @@ final class Database implements AutoCloseable {
 
   /** Microseconds of processor time of the server and all its backends so far. */
   long cpuMicros() throws IOException {
-    String pid = Files.readAllLines(directory.resolve("postmaster.pid")).get(0).trim();
-    return Cpu.microsWithChildren(Long.parseLong(pid));
+    return Cpu.microsWithChildren(pid());
+  }
+
+  /** The server's first process, whose children do the work. */
+  long pid() throws IOException {
+    return Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).get(0).trim());
   }
 
   /** Bytes of write-ahead log so far. */

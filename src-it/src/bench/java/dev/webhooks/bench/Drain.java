@@ -7,9 +7,6 @@ import java.util.List;
 
 /** Draining a backlog that lasts for the warm-up and the timed part. */
 final class Drain {
-  /** More than this is not drained in a second on the machines this runs on. */
-  private static final int AT_MOST = 50_000;
-
   /** What is left when the timed part ends because nearly everything was sent. */
   private static final int REST = 20_000;
 
@@ -21,7 +18,7 @@ final class Drain {
   private Drain(Run run, Node node) {
     this.run = run;
     this.receiver = run.receiver();
-    this.owed = run.enough(AT_MOST);
+    this.owed = run.enough(run.options().most());
     nodes.add(node);
   }
 

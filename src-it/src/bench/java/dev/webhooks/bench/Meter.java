@@ -24,7 +24,7 @@ final class Meter {
 
   /** Lets the time pass, or less when nothing is left to do. */
   Sample measure(String scenario, Duration duration, Pace.Condition ended) throws Exception {
-    try (Profile profile = Profile.of(run.options(), scenario, senders.get(0))) {
+    try (Profile profile = Profile.of(run, scenario, senders.get(0))) {
       Sample start = take();
       Pace.await(duration, ended);
       Sample measured = take().since(start);

@@ -54,6 +54,11 @@ final class Options {
     return number("fanout", 5);
   }
 
+  /** More than this is not drained in a second on this machine: sizes the backlogs. */
+  int most() {
+    return number("most", 50_000);
+  }
+
   /** Whether the sender is profiled while it is timed. */
   boolean profile() {
     return Boolean.parseBoolean(given.getOrDefault("profile", "false"));

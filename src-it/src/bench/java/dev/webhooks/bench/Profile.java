@@ -38,9 +38,12 @@ final class Profile implements AutoCloseable {
   private final Path directory;
   private final String name;
   private final long pid;
+  private final Database database;
   private final Map<String, long[]> cpuAtStart;
 
-  private Profile(boolean on, Path directory, String name, long pid) throws IOException {
+  private Profile(boolean on, Path directory, String name, long pid, Database database)
+      throws IOException {
+    this.database = database;
     this.on = on;
     this.directory = directory;
     this.name = name;
@@ -50,13 +53,15 @@ final class Profile implements AutoCloseable {
       jcmd("JFR.configure", "stackdepth=" + STACK_DEPTH);
       jcmd("JFR.start", "name=bench", "settings=profile");
     }
-    this.cpuAtStart = on ? Cpu.byThreadGroup(pid) : Map.of();
+    this.cpuAtStart = on ? cpu() : Map.of();
   }
 
   /** Starts to profile the process, when that was asked for. */
-  static Profile of(Options options, String scenario, long pid) throws IOException {
+  static Profile of(Run run, String scenario, long pid) throws IOException {
+    Options options = run.options();
     String name = scenario.replaceAll("[^A-Za-z0-9]+", "-");
-    return new Profile(options.profile(), options.output().resolve("profile"), name, pid);
+    Path directory = options.output().resolve("profile");
+    return new Profile(options.profile(), directory, name, pid, run.database());
   }
 
   /** Ends it and prints what was seen. */
@@ -64,7 +69,7 @@ final class Profile implements AutoCloseable {
     if (!on) {
       return;
     }
-    Map<String, long[]> cpu = Cpu.byThreadGroup(pid);
+    Map<String, long[]> cpu = cpu();
     Path recording = directory.resolve(name + ".jfr");
     jcmd("JFR.stop", "name=bench", "filename=" + recording);
     String text = cpuTable(cpu, deliveries) + methods(recording);
@@ -77,6 +82,13 @@ final class Profile implements AutoCloseable {
     // A recording that was not finished ends with its process.
   }
 
+  /** Of the sender's threads and of PostgreSQL's processes. */
+  private Map<String, long[]> cpu() throws IOException {
+    Map<String, long[]> groups = Cpu.byThreadGroup(pid);
+    groups.putAll(Cpu.byChildGroup(database.pid()));
+    return groups;
+  }
+
   private String cpuTable(Map<String, long[]> now, long deliveries) {
     var text = new StringBuilder(name + ": processor time per delivery, user + system\n");
     now.forEach(
@@ -86,7 +98,7 @@ final class Profile implements AutoCloseable {
           double system = (double) (micros[1] - before[1]) / deliveries;
           if (user + system >= 0.05) {
             text.append(
-                String.format(Locale.ROOT, "  %-18s %6.1f + %5.1f µs%n", group, user, system));
+                String.format(Locale.ROOT, "  %-32s %6.1f + %5.1f µs%n", group, user, system));
           }
         });
     return text.toString();
@@ -100,7 +112,7 @@ final class Profile implements AutoCloseable {
         if (SAMPLES.contains(event.getEventType().getName()) && event.getStackTrace() != null) {
           String thread = event.getThread("sampledThread").getJavaName();
           groups
-              .computeIfAbsent(group(thread == null ? "-" : thread), key -> new Group())
+              .computeIfAbsent(Cpu.group(thread == null ? "-" : thread), key -> new Group())
               .add(event.getStackTrace().getFrames());
         }
       }
@@ -110,10 +122,6 @@ final class Profile implements AutoCloseable {
         .filter(entry -> entry.getValue().samples >= 10)
         .map(entry -> entry.getValue().show(entry.getKey()))
         .collect(Collectors.joining());
-  }
-
-  private static String group(String thread) {
-    return thread.replaceAll("[-_#:(]*[0-9]+[-_#:0-9)]*$", "");
   }
 
   private void jcmd(String... command) throws IOException {
