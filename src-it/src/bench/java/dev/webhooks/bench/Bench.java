@@ -2,7 +2,7 @@ package dev.webhooks.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -16,6 +16,11 @@ import java.util.stream.Stream;
  * figure and what it is compared with were measured within the same minutes.
  */
 public final class Bench {
+  private static final String RESULTS = "performance.json";
+
+  /** No scenario takes as long as this. */
+  private static final Duration LIMIT = Duration.ofMinutes(15);
+
   private static final Map<String, Scenario> SCENARIOS = new LinkedHashMap<>();
   private static final List<String> DEFAULT = List.of("drain", "sustained", "rest", "latency");
 
@@ -46,32 +51,49 @@ public final class Bench {
     Options options = Options.parse(args);
     List<String> names = names(options);
     Files.createDirectories(options.output());
-    Path results = options.docs().resolve("performance.json");
-    Report report = Report.of(results, conditions(options));
+    Report report = Report.of(options.docs().resolve(RESULTS), conditions(options));
+    boolean complete = true;
     for (int i = 1; i <= options.runs(); i++) {
       System.out.println("run " + i + " of " + options.runs());
-      measure(options, report, names);
-      publish(options, report, results);
+      complete &= measure(options, report, names);
     }
     System.out.println(report.tables());
-    System.exit(0);
+    System.exit(complete ? 0 : 1);
   }
 
-  private static void measure(Options options, Report report, List<String> names) throws Exception {
+  private static boolean measure(Options options, Report report, List<String> names)
+      throws Exception {
+    boolean complete = true;
     try (Run run = Run.start(options, report)) {
       for (String name : names) {
-        long start = System.nanoTime();
-        SCENARIOS.get(name).measure(run);
-        System.out.printf("  %s took %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
+        complete &= measure(run, name);
+        publish(options, report);
       }
+    }
+    return complete;
+  }
+
+  /** One that fails is told, and does not stop the others. */
+  private static boolean measure(Run run, String name) {
+    long start = System.nanoTime();
+    try (Watchdog watchdog = Watchdog.after(LIMIT)) {
+      SCENARIOS.get(name).measure(run);
+      System.out.printf("  %s took %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
+      return true;
+    } catch (Exception e) {
+      System.out.println("! " + name + " FAILED");
+      e.printStackTrace();
+      return false;
     }
   }
 
-  /** After each run: a benchmark that is stopped keeps what it has. */
-  private static void publish(Options options, Report report, Path results) throws IOException {
-    report.write(results);
-    Plots.write(report, options.docs().resolve("images"));
-    Page.show(options.docs().resolve("performance.md"), heading() + "\n\n" + report.tables());
+  /** After each scenario: a benchmark that is stopped keeps what it has. */
+  private static void publish(Options options, Report report) throws IOException {
+    report.write(options.docs().resolve(RESULTS));
+    String charts = Plots.write(report, options.docs().resolve("images"));
+    Page.show(
+        options.docs().resolve("performance.md"),
+        String.join("\n\n", heading(report), report.tables(), charts));
   }
 
   private static List<String> names(Options options) {
@@ -103,11 +125,12 @@ public final class Bench {
         options.warmUp().toSeconds());
   }
 
-  private static String heading() {
+  private static String heading(Report report) {
     return String.format(
         Locale.ROOT,
-        "%d processors, JDK %s. Medians; shares are of the ceiling of the same run.",
+        "%d processors, JDK %s. Medians; shares are of the ceiling of the same run. %s.",
         Runtime.getRuntime().availableProcessors(),
-        Runtime.version().feature());
+        Runtime.version().feature(),
+        report.conditions());
   }
 }

@@ -7,10 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process of the benchmark that is spoken to line by line. */
 final class Child implements AutoCloseable {
+  private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+
   private final Process process;
   private final BufferedReader output;
 
@@ -18,6 +22,13 @@ final class Child implements AutoCloseable {
     this.process = process;
     this.output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    ALIVE.add(process);
+  }
+
+  /** Those that run now. */
+  static Set<Process> alive() {
+    ALIVE.removeIf(process -> !process.isAlive());
+    return Set.copyOf(ALIVE);
   }
 
   /** Starts a main class on this JVM's class path. */

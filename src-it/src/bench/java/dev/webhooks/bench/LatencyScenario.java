@@ -6,13 +6,15 @@ import java.util.Locale;
 
 /** From publish to arrival at fixed rates, in shared commits as the service publishes. */
 final class LatencyScenario implements Scenario {
+  static final String NAME = "latency at %,d events/s";
+
   @Override
   public void measure(Run run) throws Exception {
     try (Node node = run.newNode(run.setup())) {
       node.send();
       node.ask("publish 1000 " + run.options().warmUp().toSeconds());
       for (int rate : run.options().numbers("rates", "100,1000,5000")) {
-        String name = String.format(Locale.ROOT, "latency at %,d events/s", rate);
+        String name = String.format(Locale.ROOT, NAME, rate);
         measure(run, node, rate, name).report(name, run);
       }
     }

@@ -24,39 +24,47 @@ final class Plot {
   record Line(String name, List<Point> points) {}
 
   private final StringBuilder svg = new StringBuilder();
+  private final String title;
+  private final String xTitle;
+  private final String unit;
   private final List<Line> lines;
   private final double minX;
   private final double maxX;
   private final double maxY;
 
-  private Plot(List<Line> lines) {
+  Plot(String title, String xTitle, String unit, List<Line> lines) {
+    this.title = title;
+    this.xTitle = xTitle;
+    this.unit = unit;
     this.lines = lines;
     this.minX = points().mapToDouble(Point::x).min().orElse(1);
     this.maxX = points().mapToDouble(Point::x).max().orElse(1);
     this.maxY = points().mapToDouble(Point::y).max().orElse(1) * 1.15;
   }
 
-  /** Writes a chart; does nothing without a line. */
-  static void write(Path file, String title, String xTitle, String unit, List<Line> lines)
-      throws IOException {
-    if (lines.isEmpty()) {
-      return;
-    }
-    var plot = new Plot(lines);
-    plot.frame(title, xTitle, unit);
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  String title() {
+    return title;
+  }
+
+  void write(Path file) throws IOException {
+    frame();
     for (int i = 0; i < lines.size(); i++) {
-      plot.line(lines.get(i), COLOURS.get(i % COLOURS.size()), i);
+      line(lines.get(i), COLOURS.get(i % COLOURS.size()), i);
     }
-    plot.svg.append("</svg>\n");
+    svg.append("</svg>\n");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, plot.svg.toString());
+    Files.writeString(file, svg.toString());
   }
 
   private Stream<Point> points() {
     return lines.stream().flatMap(line -> line.points().stream());
   }
 
-  private void frame(String title, String xTitle, String unit) {
+  private void frame() {
     append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
             + " font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",

@@ -12,43 +12,45 @@ import java.util.regex.Pattern;
 final class Plots {
   private final Report report;
   private final Path directory;
+  private final StringBuilder links = new StringBuilder();
 
   private Plots(Report report, Path directory) {
     this.report = report;
     this.directory = directory;
   }
 
-  /** Draws what there are figures for. */
-  static void write(Report report, Path directory) throws IOException {
+  /**
+   * Draws what there are figures for.
+   *
+   * @return Markdown that shows the charts
+   */
+  static String write(Report report, Path directory) throws IOException {
     var plots = new Plots(report, directory);
     plots.draw("backlog", "pending deliveries", BacklogScenario.NAME);
     plots.draw("endpoints", "endpoints", EndpointsScenario.NAME);
     plots.draw("nodes", "nodes on the same processors", NodesScenario.NAME);
-    plots.latencyAgainstRate();
+    plots.drawLatency(
+        "rate", "Publish to arrival", "events/s, each owed to five", LatencyScenario.NAME);
+    return plots.links.toString();
   }
 
   private void draw(String file, String xTitle, String scenario) throws IOException {
-    Plot.write(
-        directory.resolve("throughput-" + file + ".svg"),
-        "Throughput",
-        xTitle,
-        "per second",
-        lines(scenario, Report.DELIVERIES));
-    Plot.write(
-        directory.resolve("latency-" + file + ".svg"),
-        "Publish to arrival, 2,500 deliveries/s",
-        xTitle,
-        "ms",
-        lines(scenario, "p50", "p99"));
+    draw(
+        "throughput-" + file,
+        new Plot("Deliveries", xTitle, "per second", lines(scenario, Report.DELIVERIES)));
+    drawLatency(file, "Publish to arrival, 2,500 deliveries/s", xTitle, scenario);
   }
 
-  private void latencyAgainstRate() throws IOException {
-    Plot.write(
-        directory.resolve("latency-rate.svg"),
-        "Publish to arrival",
-        "events per second, each owed to five",
-        "ms",
-        lines("latency at %,d events/s", "p50", "p99"));
+  private void drawLatency(String file, String title, String xTitle, String scenario)
+      throws IOException {
+    draw("latency-" + file, new Plot(title, xTitle, "ms", lines(scenario, "p50", "p99")));
+  }
+
+  private void draw(String file, Plot plot) throws IOException {
+    if (!plot.isEmpty()) {
+      plot.write(directory.resolve(file + ".svg"));
+      links.append(String.format("![%s](images/%s.svg)%n", plot.title(), file));
+    }
   }
 
   /** One line per name, over every size for which the scenario has that figure. */

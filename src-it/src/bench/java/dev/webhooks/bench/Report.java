@@ -69,6 +69,14 @@ final class Report {
     return Optional.ofNullable(figures.get(key(scenario, name)));
   }
 
+  /** When and how long things were measured. */
+  String conditions() {
+    return figures.values().stream()
+        .map(Figure::conditions)
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
   List<Figure> figures() {
     return List.copyOf(figures.values());
   }

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The real service, {@code webhooks.jar}, in development mode on a database of its own. */
 final class Service implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Process process;
   private final Path home;
@@ -56,7 +57,7 @@ final class Service implements AutoCloseable {
     Path log = home.resolve("service.log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     var service = new Service(process, home, port);
-    if (!Pace.await(Duration.ofMinutes(3), () -> !process.isAlive() || service.answers())
+    if (!Pace.await(Duration.ofMinutes(6), () -> !process.isAlive() || service.answers())
         || !process.isAlive()) {
       process.destroyForcibly();
       throw new IOException("the service did not start, see " + log);
