@@ -13,7 +13,7 @@ import dev.webhooks.war.json.RequestRules;
 import dev.webhooks.war.json.WireName;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Bank accounts and their virtual accounts. */
 @Path("bank-accounts")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class BankAccountsResource {

@@ -17,7 +17,7 @@ import dev.webhooks.war.json.RequestRules;
 import dev.webhooks.war.json.WireName;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Endpoints for signed events: the EPaySe face. */
 @Path("endpoints")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class EndpointsResource {

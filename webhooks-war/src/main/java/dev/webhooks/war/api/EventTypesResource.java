@@ -12,7 +12,7 @@ import dev.webhooks.war.json.Query;
 import dev.webhooks.war.json.WireName;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue of event types; a type's name is its id. */
 @Path("event-types")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class EventTypesResource {

@@ -16,7 +16,7 @@ import dev.webhooks.war.json.Query;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
 import dev.webhooks.war.security.Identity;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * asked, publishing needs none of them.
  */
 @Path("events")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class EventsResource {

@@ -11,7 +11,7 @@ import dev.webhooks.war.json.JsonReading;
 import dev.webhooks.war.json.WireName;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -26,7 +26,7 @@ import java.util.Objects;
 
 /** Starts recoveries of endpoints and webhooks. */
 @Path("endpoints/{id}/recover")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class RecoverResource {

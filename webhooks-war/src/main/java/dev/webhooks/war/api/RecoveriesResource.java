@@ -10,7 +10,7 @@ import dev.webhooks.war.json.Json;
 import dev.webhooks.war.json.Query;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 /** How recoveries get on. */
 @Path("recoveries")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class RecoveriesResource {

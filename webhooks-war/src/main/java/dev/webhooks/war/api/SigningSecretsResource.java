@@ -14,7 +14,7 @@ import dev.webhooks.war.json.JsonReading;
 import dev.webhooks.war.json.WireName;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The signing secrets of endpoints; those of webhooks are never shown. */
 @Path("endpoints/{id}/secret")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class SigningSecretsResource {

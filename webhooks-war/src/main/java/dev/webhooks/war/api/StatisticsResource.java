@@ -5,7 +5,7 @@ import dev.webhooks.war.json.Answers;
 import dev.webhooks.war.json.Query;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +19,7 @@ import java.time.InstantSource;
 
 /** How the deliveries of an endpoint or webhook went. */
 @Path("endpoints/{id}/stats")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class StatisticsResource {

@@ -5,7 +5,7 @@ import dev.webhooks.war.json.Answers;
 import dev.webhooks.war.json.Query;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +18,7 @@ import java.time.InstantSource;
 
 /** How all deliveries of a tenant went, those of deleted endpoints included. */
 @Path("stats")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class TenantStatisticsResource {

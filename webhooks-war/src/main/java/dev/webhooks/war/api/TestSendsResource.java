@@ -4,7 +4,7 @@ import dev.webhooks.ejb.dispatch.TestSends;
 import dev.webhooks.war.json.Answers;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Tests of endpoints and webhooks. */
 @Path("endpoints/{id}/test")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class TestSendsResource {

@@ -11,7 +11,7 @@ import dev.webhooks.war.json.Answers;
 import dev.webhooks.war.json.Json;
 import dev.webhooks.war.security.Allowed;
 import dev.webhooks.war.security.Caller;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.Consumes;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * made only when they are asked, publishing needs none of them.
  */
 @Path("transactions")
-@Dependent
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class TransactionsResource {

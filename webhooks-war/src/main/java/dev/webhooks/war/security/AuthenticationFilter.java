@@ -25,7 +25,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   static final String ALLOWANCE = "dev.webhooks.allowance";
 
   private Caller caller;
-  private Settings.Api settings;
+  private KnownTokens tokens;
   private RateLimiter limiter;
 
   /** RESTEasy wants one to exist; CDI uses the other. */
@@ -34,8 +34,8 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   @Inject
   public AuthenticationFilter(Caller caller, Settings settings) {
     this.caller = caller;
-    this.settings = settings.api();
-    this.limiter = new RateLimiter(this.settings.requestsPerSecond(), InstantSource.system());
+    this.tokens = new KnownTokens(settings.api().tenantClaim());
+    this.limiter = new RateLimiter(settings.api().requestsPerSecond(), InstantSource.system());
   }
 
   @Override
@@ -50,9 +50,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   private Identity authenticate(ContainerRequestContext request) {
     Principal principal = request.getSecurityContext().getUserPrincipal();
     if (principal instanceof JsonWebToken token) {
-      return new Claims(token)
-          .identity(settings.tenantClaim())
-          .orElseThrow(() -> Problem.badToken().exception());
+      return tokens.identity(token).orElseThrow(() -> Problem.badToken().exception());
     }
     boolean hasCredentials = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
     throw (hasCredentials ? Problem.badToken() : Problem.noToken()).exception();
