@@ -3,6 +3,7 @@ package dev.webhooks.bench;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -13,6 +14,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -58,7 +60,7 @@ final class RestLoad implements AutoCloseable {
   }
 
   /** Opens connections; the n-th posts for the n-th of these tokens, again and again. */
-  void start(int connections, List<String> tokens, String body) throws InterruptedException {
+  void start(int connections, List<String> tokens, String body) {
     for (int i = 0; i < connections; i++) {
       connect(request(tokens.get(i % tokens.size()), body));
     }
@@ -89,27 +91,31 @@ final class RestLoad implements AutoCloseable {
     return (sent.get() + 1) * deliveriesPerRequest - arrived <= ahead;
   }
 
-  private void connect(byte[] request) throws InterruptedException {
-    Channel channel =
-        new Bootstrap()
-            .group(loops)
-            .channel(NioSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel ch) {
-                    ch.pipeline()
-                        .addLast(
-                            new HttpResponseDecoder(),
-                            new HttpObjectAggregator(LARGEST_ANSWER),
-                            new Client(request));
-                  }
-                })
-            .connect("127.0.0.1", port)
-            .sync()
-            .channel();
-    post(channel, request);
+  private void connect(byte[] request) {
+    new Bootstrap()
+        .group(loops)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel ch) {
+                ch.pipeline()
+                    .addLast(
+                        new HttpResponseDecoder(),
+                        new HttpObjectAggregator(LARGEST_ANSWER),
+                        new Client(request));
+              }
+            })
+        .connect("127.0.0.1", port)
+        .addListener(
+            (ChannelFuture connected) -> {
+              if (connected.isSuccess()) {
+                post(connected.channel(), request);
+              } else {
+                refusal.set(connected.cause().toString());
+              }
+            });
   }
 
   private void post(Channel channel, byte[] request) {
@@ -139,6 +145,7 @@ final class RestLoad implements AutoCloseable {
 
   private final class Client extends SimpleChannelInboundHandler<FullHttpResponse> {
     private final byte[] request;
+    private boolean lastAnswered;
 
     Client(byte[] request) {
       this.request = request;
@@ -151,12 +158,23 @@ final class RestLoad implements AutoCloseable {
       } else {
         refusal.set(response.status() + " " + response.content().toString(StandardCharsets.UTF_8));
       }
-      post(ctx.channel(), request);
+      if (HttpUtil.isKeepAlive(response)) {
+        post(ctx.channel(), request);
+      } else {
+        // Servers close a connection after so many requests; a client opens another.
+        lastAnswered = true;
+        ctx.close();
+      }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      if (!closed) {
+      if (closed) {
+        return;
+      }
+      if (lastAnswered) {
+        connect(request);
+      } else {
         refusal.set("by closing the connection");
       }
     }

@@ -80,8 +80,7 @@ final class RestScenario implements Scenario {
     return tokens;
   }
 
-  private static RestLoad start(Run run, Service service, List<String> tokens, Load load)
-      throws InterruptedException {
+  private static RestLoad start(Run run, Service service, List<String> tokens, Load load) {
     int ahead = Math.max(SustainedScenario.AHEAD, 2 * load.connections() * load.deliveries());
     var clients = new RestLoad(service.port(), load.deliveries(), ahead, run.receiver()::count);
     clients.start(load.connections(), tokens, load.body());
