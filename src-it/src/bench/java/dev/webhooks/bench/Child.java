@@ -32,10 +32,10 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts a main class on this JVM's class path. */
-  static Child start(String heap, Class<?> main, Object... arguments) throws IOException {
+  static Child start(List<String> jvm, Class<?> main, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add("-Xmx" + heap);
+    command.addAll(jvm);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

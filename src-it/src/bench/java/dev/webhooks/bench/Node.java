@@ -14,7 +14,7 @@ final class Node implements AutoCloseable {
 
   /** Returns when the node has created its tables; it sends nothing yet. */
   static Node start(Options options, EngineSetup setup) throws IOException {
-    Child process = Child.start(options.heap(), Engine.class, setup.arguments());
+    Child process = Child.start(options.jvm(), Engine.class, setup.arguments());
     process.await("ready");
     return new Node(setup, process);
   }

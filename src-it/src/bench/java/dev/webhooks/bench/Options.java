@@ -64,9 +64,14 @@ final class Options {
     return Boolean.parseBoolean(given.getOrDefault("profile", "false"));
   }
 
-  /** The heap of a sender. */
-  String heap() {
-    return given.getOrDefault("heap", "512m");
+  /** What a sender's JVM is told: its heap, and its garbage collector as {@code -XX:+Use…GC}. */
+  List<String> jvm() {
+    return jvm(given.getOrDefault("heap", "512m"));
+  }
+
+  /** The same with another heap. */
+  List<String> jvm(String heap) {
+    return List.of("-Xmx" + heap, "-XX:+Use" + given.getOrDefault("collector", "G1") + "GC");
   }
 
   /** A whole number. */

@@ -22,7 +22,8 @@ final class PeerScenario implements Scenario {
     String url = run.database().create("bench");
     long jobs = run.enough(perSecondAtMost);
     try (Child process =
-        Child.start("1g", PeerMain.class, peer, url, run.receiver().port(), jobs)) {
+        Child.start(
+            run.options().jvm("1g"), PeerMain.class, peer, url, run.receiver().port(), jobs)) {
       process.await("filled");
       run.database().execute("vacuum analyze");
       run.database().execute("checkpoint");

@@ -2,6 +2,7 @@ package dev.webhooks.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The receiver's process, as the benchmarks see it. */
@@ -30,7 +31,7 @@ final class Receivers implements AutoCloseable {
   }
 
   private static Receivers start(Object... arguments) throws IOException {
-    Child process = Child.start("1g", Receiver.class, arguments);
+    Child process = Child.start(List.of("-Xmx1g"), Receiver.class, arguments);
     return new Receivers(process, Integer.parseInt(process.await("ready")));
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,9 +40,10 @@ final class Service implements AutoCloseable {
   static Service start(Options options, String databaseUrl) throws Exception {
     Path home = Files.createTempDirectory(options.output(), "service");
     int port = freePort();
-    var builder =
-        new ProcessBuilder(
-            java(), "-Xmx" + options.heap(), "-jar", options.jar().toAbsolutePath().toString());
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(options.jvm());
+    command.addAll(List.of("-jar", options.jar().toAbsolutePath().toString()));
+    var builder = new ProcessBuilder(command);
     builder
         .environment()
         .putAll(
