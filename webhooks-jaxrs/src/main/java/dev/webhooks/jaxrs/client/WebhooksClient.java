@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * every single publication carries an idempotency key.
  *
  * <p>Runs on any JAX-RS 3.1 client with JSON-B 3. Jersey on {@code HttpURLConnection} (its default
- * outside a server) cannot send PATCH; give {@link Builder#client} one with another connector, such
- * as {@code jersey-jnh-connector}.
+ * outside a server) cannot send PATCH; with {@code jersey-jnh-connector} on the class path it can.
  */
 public final class WebhooksClient implements AutoCloseable {
   private final Client client;
@@ -108,6 +107,9 @@ public final class WebhooksClient implements AutoCloseable {
 
   /** Collects what a client needs; not thread-safe. */
   public static final class Builder {
+    private static final String JERSEY_ON_JAVA_NET_HTTP =
+        "org.glassfish.jersey.jnh.connector.JavaNetHttpConnectorProvider";
+
     private @Nullable URI baseUri;
     private @Nullable Supplier<String> token;
     private @Nullable Client client;
@@ -183,12 +185,31 @@ public final class WebhooksClient implements AutoCloseable {
     }
 
     private Client newClient() {
-      return ClientBuilder.newBuilder()
-          .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
-          .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
-          // Lets Jersey send PATCH where java.net is open to it, as on Payara; unknown elsewhere.
-          .property("jersey.config.client.httpUrlConnection.setMethodWorkaround", true)
-          .build();
+      ClientBuilder jaxrs =
+          ClientBuilder.newBuilder()
+              .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
+              .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      letJerseySendPatch(jaxrs);
+      return jaxrs.build();
+    }
+
+    /** Other implementations do not know the properties. */
+    private static void letJerseySendPatch(ClientBuilder jaxrs) {
+      if (isPresent(JERSEY_ON_JAVA_NET_HTTP)) {
+        jaxrs.property("jersey.config.client.connector.provider", JERSEY_ON_JAVA_NET_HTTP);
+      } else {
+        // Works where java.net is open to it, as on Payara.
+        jaxrs.property("jersey.config.client.httpUrlConnection.setMethodWorkaround", true);
+      }
+    }
+
+    private static boolean isPresent(String className) {
+      try {
+        Class.forName(className, false, WebhooksClient.class.getClassLoader());
+        return true;
+      } catch (ClassNotFoundException e) {
+        return false;
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.webhooks.jaxrs.client.model.WebhookRequest;
 import jakarta.ws.rs.ProcessingException;
 import java.net.URI;
 import java.time.Duration;
@@ -138,6 +139,8 @@ class RefusalsTest extends ClientTest {
             .build();
 
     assertThatThrownBy(() -> own.webhooks().get(1)).isInstanceOf(WebhooksApiException.class);
+    service.answers(200, "{\"status\":\"success\",\"data\":{\"id\":1}}");
+    own.webhooks().update(1, WebhookRequest.builder().name("PATCH is sent too").build());
     own.close();
     assertThatThrownBy(() -> own.webhooks().get(1)).isInstanceOf(IllegalStateException.class);
   }
