@@ -9,7 +9,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,7 +39,8 @@ public class BankAccountEntity {
   @OneToMany(mappedBy = "account", cascade = CascadeType.ALL, orphanRemoval = true)
   private List<BankSubAccountEntity> subAccounts = new ArrayList<>();
 
-  @Version private long revision;
+  /** Counted here: JPA's own version stays as it is when only virtual accounts change. */
+  private long revision;
 
   /** For JPA. */
   @SuppressWarnings("NullAway.Init")
@@ -55,6 +55,7 @@ public class BankAccountEntity {
 
   /** Takes over settings; virtual accounts that stay keep their ids. */
   final void set(BankAccountSettings settings) {
+    revision++;
     gateway = settings.gateway();
     accountNumber = settings.accountNumber();
     subAccounts.removeIf(sub -> !settings.subAccounts().contains(sub.accountNumber()));

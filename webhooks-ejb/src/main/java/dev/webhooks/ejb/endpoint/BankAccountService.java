@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Manages the bank accounts of tenants. Every call joins the caller's transaction or commits on
@@ -82,14 +83,20 @@ public class BankAccountService {
   /**
    * Changes an account under a lock. Virtual accounts that stay keep their ids.
    *
+   * @param expectedVersion the version the caller saw, null for any
    * @param change merges and validates; what it throws is thrown and nothing is changed
    * @throws Refusal.NotFound when there is none
+   * @throws Refusal.StaleVersion when the stored version is another
    * @throws Refusal.Conflict when the number is taken, or endpoints use a removed virtual account
    * @throws Refusal.Invalid when a name or number is empty or too long
    */
-  public BankAccount update(String tenant, long id, UnaryOperator<BankAccountSettings> change) {
+  public BankAccount update(
+      String tenant,
+      long id,
+      @Nullable Long expectedVersion,
+      UnaryOperator<BankAccountSettings> change) {
     clock.next();
-    BankAccountEntity account = get(tenant, id);
+    BankAccountEntity account = get(tenant, id, expectedVersion);
     BankAccountSettings settings = change.apply(account.settings());
     check(settings);
     refuseTaken(tenant, settings, id);
@@ -101,12 +108,14 @@ public class BankAccountService {
   /**
    * Deletes an account.
    *
+   * @param expectedVersion the version the caller saw, null for any
    * @throws Refusal.NotFound when there is none
+   * @throws Refusal.StaleVersion when the stored version is another
    * @throws Refusal.Conflict when endpoints use it
    */
-  public void delete(String tenant, long id) {
+  public void delete(String tenant, long id, @Nullable Long expectedVersion) {
     clock.next();
-    BankAccountEntity account = get(tenant, id);
+    BankAccountEntity account = get(tenant, id, expectedVersion);
     if (!users(id).isEmpty()) {
       throw new Refusal.Conflict("Webhooks use this bank account", id);
     }
@@ -126,10 +135,14 @@ public class BankAccountService {
         .filter(account -> account.tenant().equals(tenant));
   }
 
-  private BankAccountEntity get(String tenant, long id) {
+  private BankAccountEntity get(String tenant, long id, @Nullable Long expectedVersion) {
     BankAccountEntity account =
         stored(tenant, id).orElseThrow(() -> new Refusal.NotFound("Bank account", id));
     database.refresh(account);
+    long version = account.toAccount().version();
+    if (expectedVersion != null && expectedVersion != version) {
+      throw new Refusal.StaleVersion(id, version);
+    }
     return account;
   }
 

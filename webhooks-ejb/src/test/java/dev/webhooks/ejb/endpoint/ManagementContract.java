@@ -510,6 +510,7 @@ abstract class ManagementContract {
                 s.update(
                     tenant,
                     account.id(),
+                    null,
                     before ->
                         new BankAccountSettings("Vietcombank", "10176", List.of("VA03", "VA02"))));
     assertThat(updated.findSubAccount("VA02")).isEqualTo(account.findSubAccount("VA02"));
@@ -519,6 +520,36 @@ abstract class ManagementContract {
     assertThat(resolved(tenant, "Vietcombank", "10176")).contains(updated);
     assertThat(resolved(tenant, "Vietcombank", "10175")).isEmpty();
     assertThat(accounts(s -> s.page(tenant, 1, 20)).items()).containsExactly(updated);
+  }
+
+  @Test
+  void an_account_that_was_changed_since_it_was_seen_is_neither_changed_nor_deleted() {
+    String tenant = tenant();
+    BankAccount seen = account(tenant);
+    BankAccount changed =
+        accounts(
+            s ->
+                s.update(
+                    tenant,
+                    seen.id(),
+                    seen.version(),
+                    before ->
+                        new BankAccountSettings(
+                            before.gateway(), before.accountNumber(), List.of("VA02"))));
+    assertThat(changed.version()).isGreaterThan(seen.version());
+
+    assertThatThrownBy(
+            () -> accounts(s -> s.update(tenant, seen.id(), seen.version(), before -> before)))
+        .isInstanceOf(Refusal.StaleVersion.class);
+    assertThatThrownBy(
+            () ->
+                accounts(
+                    s -> {
+                      s.delete(tenant, seen.id(), seen.version());
+                      return seen;
+                    }))
+        .isInstanceOf(Refusal.StaleVersion.class);
+    assertThat(foundAccount(tenant, seen.id())).contains(changed);
   }
 
   @Test
@@ -548,13 +579,15 @@ abstract class ManagementContract {
 
   private BankAccount keepOnly(String tenant, long id, String sub) {
     return accounts(
-        s -> s.update(tenant, id, before -> new BankAccountSettings("VCB", "1", List.of(sub))));
+        s ->
+            s.update(
+                tenant, id, null, before -> new BankAccountSettings("VCB", "1", List.of(sub))));
   }
 
   private void deleteAccount(String tenant, long id) {
     accounts(
         s -> {
-          s.delete(tenant, id);
+          s.delete(tenant, id, null);
           return id;
         });
   }

@@ -93,7 +93,7 @@ public class BankAccountsResource {
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       byte[] body) {
     BankAccount seen = stored(id);
-    IfMatch.expected(ifMatch, seen.id(), seen.version());
+    Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
     JsonObject changes = JsonReading.object(body);
     BankAccount updated =
         WireName.translating(
@@ -102,6 +102,7 @@ public class BankAccountsResource {
                 accounts.update(
                     caller.tenant(),
                     seen.id(),
+                    expected,
                     current -> merge(BankAccountRequest.of(current), changes)));
     return Answers.message("Bank account updated successfully", toJson(updated));
   }
@@ -112,8 +113,8 @@ public class BankAccountsResource {
   public Response delete(
       @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
     BankAccount seen = stored(id);
-    IfMatch.expected(ifMatch, seen.id(), seen.version());
-    accounts.delete(caller.tenant(), seen.id());
+    Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
+    accounts.delete(caller.tenant(), seen.id(), expected);
     return Answers.message("Bank account deleted successfully");
   }
 
