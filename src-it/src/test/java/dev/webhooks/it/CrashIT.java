@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
-import dev.webhooks.it.support.Api;
+import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
+import dev.webhooks.it.support.Examples;
 import dev.webhooks.it.support.Load;
 import dev.webhooks.it.support.PostgresServer;
-import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.ServiceProcess;
+import dev.webhooks.it.support.Tokens;
+import dev.webhooks.it.support.Tokens.Token;
+import dev.webhooks.jaxrs.client.WebhooksClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,7 @@ class CrashIT {
 
   private static final int EVENTS = 2_000;
 
+  private final Token token = Tokens.ofNewTenant();
   private final ScriptedReceiver receiver =
       ScriptedReceiver.answering(Answer.ok().after(Duration.ofMillis(100)));
 
@@ -37,8 +41,7 @@ class CrashIT {
     var environment =
         database.equals("H2") ? Map.<String, String>of() : PostgresServer.newDatabase();
     try (var service = ServiceProcess.start("crash", environment)) {
-      Api api = withEndpoint(service);
-      Set<String> accepted = Load.publish(api, EVENTS);
+      Set<String> accepted = Load.publish(withEndpoint(service), EVENTS);
 
       awaitRequests(EVENTS / 10);
       service.kill();
@@ -57,13 +60,12 @@ class CrashIT {
     var environment = PostgresServer.newDatabase();
     try (var first = ServiceProcess.start("node", environment);
         var second = ServiceProcess.start("node", environment)) {
-      Api api = withEndpoint(first);
-      Set<String> accepted = Load.publish(api, EVENTS);
+      Set<String> accepted = Load.publish(withEndpoint(first), EVENTS);
       awaitRequests(EVENTS / 10);
 
       first.kill();
 
-      accepted.addAll(Load.publish(api.at(second), 100));
+      accepted.addAll(Load.publish(Clients.of(second, token), 100));
       awaitArrivals(accepted);
       assertThat(Load.arrivals(receiver).values()).allMatch(times -> times <= 2);
     }
@@ -82,10 +84,10 @@ class CrashIT {
     }
   }
 
-  private Api withEndpoint(ServiceProcess service) {
-    Api api = Api.ofNewTenant(service);
-    api.post("endpoints", Requests.endpoint(receiver.url("/hook"), "*")).expect(201);
-    return api;
+  private WebhooksClient withEndpoint(ServiceProcess service) {
+    WebhooksClient client = Clients.of(service, token);
+    client.endpoints().create(Examples.endpoint(receiver.url("/hook"), "*").build());
+    return client;
   }
 
   private void awaitRequests(int count) {

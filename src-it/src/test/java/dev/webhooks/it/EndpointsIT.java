@@ -1,165 +1,253 @@
 package dev.webhooks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.webhooks.it.support.Api;
+import dev.webhooks.it.support.Examples;
 import dev.webhooks.it.support.Fields;
-import dev.webhooks.it.support.Reply;
-import dev.webhooks.it.support.Requests;
-import dev.webhooks.it.support.ServiceProcess;
-import dev.webhooks.it.support.SharedService;
-import jakarta.json.JsonObject;
-import java.net.URI;
+import dev.webhooks.it.support.TenantSuite;
+import dev.webhooks.jaxrs.client.WebhooksApiException.Conflict;
+import dev.webhooks.jaxrs.client.WebhooksApiException.Invalid;
+import dev.webhooks.jaxrs.client.WebhooksApiException.NotFound;
+import dev.webhooks.jaxrs.client.WebhooksApiException.StaleVersion;
+import dev.webhooks.jaxrs.client.model.CreatedEndpoint;
+import dev.webhooks.jaxrs.client.model.DeliveryAttempt;
+import dev.webhooks.jaxrs.client.model.Endpoint;
+import dev.webhooks.jaxrs.client.model.EndpointAuthentication;
+import dev.webhooks.jaxrs.client.model.EndpointQuery;
+import dev.webhooks.jaxrs.client.model.EndpointRequest;
+import dev.webhooks.jaxrs.client.model.StatisticsQuery;
+import dev.webhooks.jaxrs.client.model.Versioned;
+import dev.webhooks.jaxrs.client.model.WebhookQuery;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints for signed events, as their tenant manages them. */
-class EndpointsIT {
-  private static final URI TARGET = URI.create("http://127.0.0.1:9/hook");
+class EndpointsIT extends TenantSuite {
 
-  private final ServiceProcess service = SharedService.get();
-  private final Api api = Api.ofNewTenant(service);
+  private Endpoint read(long id) {
+    return client.endpoints().get(id);
+  }
 
-  private String create(Object... fields) {
-    JsonObject request = Fields.with(Requests.endpoint(TARGET, "payment.*"), fields);
-    return "endpoints/" + api.post("endpoints", request).expect(201).id();
+  private static EndpointRequest described(String description) {
+    return EndpointRequest.builder().description(description).build();
   }
 
   @Test
   void a_new_endpoint_has_the_defaults_and_shows_its_secret_once() {
-    Reply created = api.post("endpoints", Requests.endpoint(TARGET, "payment.*")).expect(201);
-    String path = "endpoints/" + created.id();
-    String secret = created.data().getString("secret");
-    assertThat(secret).startsWith("whsec_");
-    Reply read = api.get(path).expect(200);
-    assertThat(read.body()).doesNotContain(secret);
-    assertThat(read.data().getBoolean("enabled")).isTrue();
-    assertThat(read.data().getJsonObject("authentication")).isEqualTo(Fields.of("type", "hmac"));
-    assertThat(read.data().getJsonArray("signatures"))
-        .isEqualTo(Fields.of("s", List.of("epayse", "standard")).getJsonArray("s"));
-    assertThat(api.get(path + "/secret").expect(200).data().getString("secret")).isEqualTo(secret);
+    CreatedEndpoint created =
+        client.endpoints().create(Examples.endpoint(url(), "payment.*").build());
+
+    Endpoint read = read(created.id());
+
+    assertThat(created.secret()).startsWith("whsec_");
+    assertThat(api.get("endpoints/" + created.id()).expect(200).body())
+        .doesNotContain(created.secret());
+    assertThat(read.enabled()).isTrue();
+    assertThat(read.authentication()).isEqualTo(Fields.of("type", "hmac"));
+    assertThat(read.signatures()).containsExactly("epayse", "standard");
+    assertThat(read.eventTypes()).containsExactly("payment.*");
+    assertThat(read.ordered()).isFalse();
+    assertThat(read.rateLimit()).isNull();
+    assertThat(read.filter()).isNull();
+    assertThat(client.endpoints().secret(created.id())).isEqualTo(created.secret());
+  }
+
+  @Test
+  void every_field_is_read_back_as_it_was_given() {
+    long id =
+        newEndpoint(
+            request ->
+                request
+                    .eventTypes("payment.*", "refund.created")
+                    .livemode(true)
+                    .enabled(false)
+                    .signatures("standard")
+                    .headers(Map.of("X-Shop", "7"))
+                    .channels("north", "south")
+                    .filter(Fields.parse("{\"data.object.amount\":{\"$gte\":20000}}"))
+                    .rateLimit(50)
+                    .ordered(true)
+                    .retrySchedule(Duration.ofMinutes(1), Duration.ofMinutes(4))
+                    .timeout(Duration.ofSeconds(20))
+                    .metadata(Map.of("team", "a")));
+
+    Endpoint read = read(id);
+
+    assertThat(read.url()).isEqualTo(url().toString());
+    assertThat(read.description()).isEqualTo("Order service");
+    assertThat(read.eventTypes()).containsExactly("payment.*", "refund.created");
+    assertThat(read.livemode()).isTrue();
+    assertThat(read.enabled()).isFalse();
+    assertThat(read.signatures()).containsExactly("standard");
+    assertThat(read.headers()).isEqualTo(Map.of("X-Shop", "7"));
+    assertThat(read.channels()).containsExactly("north", "south");
+    assertThat(read.filter()).isEqualTo(Fields.parse("{\"data.object.amount\":{\"$gte\":20000}}"));
+    assertThat(read.rateLimit()).isEqualTo(50);
+    assertThat(read.ordered()).isTrue();
+    assertThat(read.retrySchedule()).containsExactly(60L, 240L);
+    assertThat(read.timeoutSeconds()).isEqualTo(20);
+    assertThat(read.metadata()).isEqualTo(Map.of("team", "a"));
+    assertThat(read.createdAt()).isNotNull();
+    assertThat(read.updatedAt()).isNotNull();
+  }
+
+  @Test
+  void the_list_is_newest_first_and_filtered() {
+    long shop = newEndpoint(request -> request.url(receiver.url("/Shop_1").toString()));
+    long off =
+        newEndpoint(request -> request.url(receiver.url("/shopX1").toString()).enabled(false));
+
+    assertThat(ids(EndpointQuery.all())).containsExactly(off, shop);
+    assertThat(ids(EndpointQuery.all().urlContaining("shop_1"))).containsExactly(shop);
+    assertThat(ids(EndpointQuery.all().withEnabled(false))).containsExactly(off);
+    assertThat(ids(EndpointQuery.all().withLimit(1).atPage(2))).containsExactly(shop);
+    assertThat(ids(EndpointQuery.all().atPage(3))).isEmpty();
+    assertThat(client.endpoints().stream(EndpointQuery.all().withLimit(1))).hasSize(2);
+  }
+
+  private List<Long> ids(EndpointQuery query) {
+    return client.endpoints().list(query).items().stream().map(Endpoint::id).toList();
   }
 
   @Test
   void rotation_gives_another_secret() {
-    String path = create();
-    String before = api.get(path + "/secret").data().getString("secret");
-    String after =
-        api.post(path + "/secret/rotate", Fields.of("overlap_seconds", 60))
-            .expect(200)
-            .data()
-            .getString("secret");
+    long id = newEndpoint();
+    String before = client.endpoints().secret(id);
+
+    String after = client.endpoints().rotateSecret(id, Duration.ofMinutes(1));
+
     assertThat(after).startsWith("whsec_").isNotEqualTo(before);
-    assertThat(api.get(path + "/secret").data().getString("secret")).isEqualTo(after);
-    assertThat(
-            api.post(path + "/secret/rotate", Fields.of("overlap_seconds", 604_801))
-                .expect(400)
-                .wrongFields())
-        .containsExactly("overlap_seconds");
+    assertThat(client.endpoints().secret(id)).isEqualTo(after);
+  }
+
+  @Test
+  void an_overlap_is_at_most_a_week() {
+    long id = newEndpoint();
+    Invalid refusal =
+        catchThrowableOfType(
+            Invalid.class,
+            () -> client.endpoints().rotateSecret(id, Duration.ofDays(7).plusSeconds(1)));
+    assertThat(refusal.fieldErrors()).containsOnlyKeys("overlap_seconds");
+  }
+
+  @Test
+  void a_secret_of_ones_own_must_be_strong() {
+    long id = newEndpoint();
+    String own = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    assertThat(client.endpoints().rotateSecret(id, Duration.ZERO, own)).isEqualTo(own);
+    Invalid refusal =
+        catchThrowableOfType(
+            Invalid.class,
+            () -> client.endpoints().rotateSecret(id, Duration.ZERO, "whsec_c2hvcnQ="));
+    assertThat(refusal.fieldErrors()).containsOnlyKeys("secret");
   }
 
   @Test
   void an_update_changes_what_it_names_and_null_restores_the_default() {
-    String path = create("rate_limit", 5, "ordered", true, "description", "before");
-    api.patch(path, Fields.of("description", "after", "rate_limit", null)).expect(200);
-    JsonObject read = api.get(path).data();
-    assertThat(read.getString("description")).isEqualTo("after");
-    assertThat(read.isNull("rate_limit")).isTrue();
-    assertThat(read.getBoolean("ordered")).isTrue();
+    long id = newEndpoint(request -> request.rateLimit(5).ordered(true).description("before"));
+
+    api.patch("endpoints/" + id, Fields.of("description", "after", "rate_limit", null)).expect(200);
+
+    assertThat(read(id).description()).isEqualTo("after");
+    assertThat(read(id).rateLimit()).isNull();
+    assertThat(read(id).ordered()).isTrue();
   }
 
   @Test
-  void an_update_of_what_was_changed_meanwhile_is_refused() {
-    String path = create();
-    String tag = api.get(path).findHeader("ETag").orElseThrow();
-    api.header("If-Match", tag).patch(path, Fields.of("description", "first")).expect(200);
-    Reply second = api.header("If-Match", tag).patch(path, Fields.of("description", "second"));
-    ErrorsIT.requireEnvelope(second.expect(412), "precondition_failed");
-    api.header("If-Match", "\"x\"").delete(path).expect(412);
-    assertThat(api.get(path).data().getString("description")).isEqualTo("first");
+  void what_was_changed_meanwhile_is_neither_updated_nor_deleted() {
+    Versioned<Endpoint> seen = client.endpoints().getVersioned(newEndpoint());
+    client.endpoints().update(seen, described("first"));
+
+    assertThatExceptionOfType(StaleVersion.class)
+        .isThrownBy(() -> client.endpoints().update(seen, described("second")))
+        .satisfies(e -> assertThat(e.errorCode()).isEqualTo("precondition_failed"));
+    assertThatExceptionOfType(StaleVersion.class).isThrownBy(() -> client.endpoints().delete(seen));
+    assertThat(read(seen.value().id()).description()).isEqualTo("first");
   }
 
   @Test
   void credentials_are_kept_by_an_update_and_never_shown() {
-    String path =
-        create("authentication", Fields.of("type", "basic", "username", "u", "password", "pa55"));
-    api.patch(path, Fields.of("description", "x")).expect(200);
-    Reply read = api.get(path);
-    assertThat(read.data().getJsonObject("authentication"))
+    long id =
+        newEndpoint(request -> request.authentication(EndpointAuthentication.basic("u", "pa55")));
+
+    client.endpoints().update(id, described("x"));
+
+    assertThat(read(id).authentication())
         .isEqualTo(Fields.of("type", "basic", "username", "u", "password", "****"));
-    api.get(path + "/secret").expect(404);
-    ErrorsIT.requireEnvelope(api.post(path + "/secret/rotate").expect(409), "conflict");
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> client.endpoints().secret(id));
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> client.endpoints().rotateSecret(id, Duration.ZERO));
   }
 
   @Test
   void an_ed25519_endpoint_shows_its_public_key() {
-    String path = create("signatures", List.of("standard-ed25519"));
-    assertThat(api.get(path).data().getString("public_key")).startsWith("whpk_");
+    long id = newEndpoint(request -> request.signatures("standard-ed25519"));
+    assertThat(read(id).publicKey()).startsWith("whpk_");
   }
 
   @Test
   void a_filter_that_is_none_is_refused_at_its_field() {
-    JsonObject request =
-        Fields.with(
-            Requests.endpoint(TARGET, "payment.*"),
-            "filter",
-            Fields.of("data.object.amount", Fields.of("$around", 5)));
-    assertThat(api.post("endpoints", request).expect(400).wrongFields()).containsExactly("filter");
-  }
-
-  @Test
-  void the_eleventh_endpoint_is_a_conflict() {
-    for (int i = 0; i < 10; i++) {
-      create("livemode", i % 2 == 0);
-    }
-    Reply eleventh = api.post("endpoints", Requests.endpoint(TARGET, "payment.*")).expect(409);
-    ErrorsIT.requireEnvelope(eleventh, "conflict");
+    var filter = Fields.parse("{\"data.object.amount\":{\"$around\":5}}");
+    Invalid refusal =
+        catchThrowableOfType(Invalid.class, () -> newEndpoint(request -> request.filter(filter)));
+    assertThat(refusal.fieldErrors()).containsOnlyKeys("filter");
   }
 
   @Test
   void each_face_sees_its_own() {
-    String path = create();
-    long account = api.post("bank-accounts", Requests.bankAccount("1")).expect(201).id();
-    long webhook = api.post("webhooks", Requests.webhook(account, TARGET)).expect(201).id();
-    api.get("webhooks/" + path.substring("endpoints/".length())).expect(404);
-    api.get("endpoints/" + webhook).expect(404);
-    api.get("endpoints/" + webhook + "/secret").expect(404);
-    assertThat(api.get("endpoints").list()).hasSize(1);
-    assertThat(api.get("webhooks").list()).hasSize(1);
-    assertThat(api.get("endpoints/" + webhook + "/stats").expect(200).data()).isNotEmpty();
+    long endpoint = newEndpoint();
+    long webhook = newWebhook();
+
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> client.webhooks().get(endpoint));
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> read(webhook));
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> client.endpoints().secret(webhook));
+    assertThat(ids(EndpointQuery.all())).containsExactly(endpoint);
+    assertThat(client.webhooks().list(WebhookQuery.all()).items()).hasSize(1);
+    assertThat(client.endpoints().statistics(webhook, StatisticsQuery.lastDay()).buckets())
+        .isEmpty();
   }
 
   @Test
   void disabling_and_enabling_take_both_faces() {
-    String path = create();
-    api.post(path + "/disable").expect(200);
-    assertThat(api.get(path).data().getBoolean("enabled")).isFalse();
-    api.post(path + "/enable").expect(200);
-    assertThat(api.get(path).data().getBoolean("enabled")).isTrue();
-    long account = api.post("bank-accounts", Requests.bankAccount("1")).expect(201).id();
-    long webhook = api.post("webhooks", Requests.webhook(account, TARGET)).expect(201).id();
-    api.post("endpoints/" + webhook + "/disable").expect(200);
-    assertThat(api.get("webhooks/" + webhook).data().getBoolean("active")).isFalse();
+    long endpoint = newEndpoint();
+    client.endpoints().disable(endpoint);
+    assertThat(read(endpoint).enabled()).isFalse();
+    assertThat(read(endpoint).disabledAt()).isNotNull();
+    client.endpoints().enable(endpoint);
+    assertThat(read(endpoint).enabled()).isTrue();
+    assertThat(read(endpoint).disabledAt()).isNull();
+
+    long webhook = newWebhook();
+    client.endpoints().disable(webhook);
+    assertThat(client.webhooks().get(webhook).active()).isFalse();
+    client.endpoints().enable(webhook);
+    assertThat(client.webhooks().get(webhook).active()).isTrue();
   }
 
   @Test
   void a_test_returns_the_attempt_whatever_came_of_it() {
-    JsonObject attempt = api.post(create() + "/test").expect(200).data();
-    assertThat(attempt.getString("trigger")).isEqualTo("test");
-    assertThat(attempt.getString("error")).isEqualTo("connection_refused");
+    long id = newEndpoint(request -> request.url("http://127.0.0.1:9/hook"));
+    DeliveryAttempt attempt = client.endpoints().test(id);
+    assertThat(attempt.trigger()).isEqualTo("test");
+    assertThat(attempt.error()).isEqualTo("connection_refused");
+    assertThat(attempt.succeeded()).isFalse();
   }
 
   @Test
   void a_second_delete_finds_nothing() {
-    String path = create();
-    api.delete(path).expect(200);
-    api.delete(path).expect(404);
-    api.get(path).expect(404);
+    long id = newEndpoint();
+    client.endpoints().delete(id);
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> client.endpoints().delete(id));
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> read(id));
   }
 
   @Test
   void the_portal_loads_and_calls_nothing_but_the_service() {
-    Reply page = api.get("../../portal/").expect(200);
+    var page = api.get("../../portal/").expect(200);
     assertThat(page.findHeader("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'")
         .contains("script-src 'self'");

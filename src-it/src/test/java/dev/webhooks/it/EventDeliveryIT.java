@@ -2,17 +2,26 @@ package dev.webhooks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.stripe.net.Webhook.Signature;
 import dev.webhooks.core.signing.WebhookVerifier;
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ReceivedRequest;
-import dev.webhooks.it.support.BlackBox;
+import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
+import dev.webhooks.it.support.Examples;
 import dev.webhooks.it.support.Fields;
-import dev.webhooks.it.support.Requests;
-import jakarta.json.JsonObject;
+import dev.webhooks.it.support.TenantSuite;
+import dev.webhooks.jaxrs.client.WebhooksApiException.Conflict;
+import dev.webhooks.jaxrs.client.WebhooksApiException.Invalid;
+import dev.webhooks.jaxrs.client.model.EndpointAuthentication;
+import dev.webhooks.jaxrs.client.model.EventRequest;
+import dev.webhooks.jaxrs.client.model.PublishResult;
+import dev.webhooks.jaxrs.client.model.PublishedEvent;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +30,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Payment events on their way to endpoints; receivers verify them with libraries of others. */
-class EventDeliveryIT extends BlackBox {
+class EventDeliveryIT extends TenantSuite {
 
   @Test
   void the_headers_and_the_envelope_are_the_contracts() {
     newEndpoint();
-    String id = publish("payment.succeeded").getString("id");
+    String id = publishEvent("payment.succeeded").id();
 
     ReceivedRequest request = awaitRequest();
 
@@ -53,8 +62,8 @@ class EventDeliveryIT extends BlackBox {
 
   @Test
   void our_own_verifier_accepts_both_schemes() throws Exception {
-    String secret = newEndpoint().getString("secret");
-    publish("payment.succeeded");
+    String secret = newSigningEndpoint();
+    publishEvent("payment.succeeded");
 
     ReceivedRequest request = awaitRequest();
 
@@ -66,8 +75,8 @@ class EventDeliveryIT extends BlackBox {
 
   @Test
   void the_standard_webhooks_and_svix_libraries_accept_the_signature() {
-    String secret = newEndpoint().getString("secret");
-    publish("payment.succeeded");
+    String secret = newSigningEndpoint();
+    publishEvent("payment.succeeded");
 
     ReceivedRequest request = awaitRequest();
 
@@ -81,8 +90,8 @@ class EventDeliveryIT extends BlackBox {
 
   @Test
   void the_stripe_library_accepts_the_hex_signature() throws Exception {
-    String secret = newEndpoint().getString("secret");
-    publish("payment.succeeded");
+    String secret = newSigningEndpoint();
+    publishEvent("payment.succeeded");
 
     ReceivedRequest request = awaitRequest();
 
@@ -96,14 +105,10 @@ class EventDeliveryIT extends BlackBox {
 
   @Test
   void while_a_rotation_overlaps_old_and_new_secret_verify() throws Exception {
-    JsonObject endpoint = newEndpoint();
-    String old = endpoint.getString("secret");
-    String renewed =
-        api.post("endpoints/" + endpoint.getInt("id") + "/secret/rotate", Fields.of())
-            .expect(200)
-            .data()
-            .getString("secret");
-    publish("payment.succeeded");
+    long endpoint = newEndpoint();
+    String old = client.endpoints().secret(endpoint);
+    String renewed = client.endpoints().rotateSecret(endpoint, Duration.ofDays(1));
+    publishEvent("payment.succeeded");
 
     ReceivedRequest request = awaitRequest();
 
@@ -125,79 +130,164 @@ class EventDeliveryIT extends BlackBox {
     "*, dispute.created, 1",
   })
   void event_types_and_patterns_match(String pattern, String type, int deliveries) {
-    newEndpoint("event_types", List.of(pattern));
-    assertThat(publish(type).getInt("deliveries")).isEqualTo(deliveries);
+    newEndpoint(request -> request.eventTypes(pattern));
+    assertThat(publishEvent(type).deliveries()).isEqualTo(deliveries);
   }
 
   @Test
   void a_filter_looks_into_the_data() {
-    newEndpoint("filter", Fields.parse("{\"data.object.amount\":{\"$gte\":20000}}"));
-    assertThat(publish("payment.succeeded").getInt("deliveries")).isZero();
-    api.post(
-            "events",
-            "{\"type\":\"payment.succeeded\",\"livemode\":false,\"data\":{\"object\":{\"amount\":20000}}}")
-        .expect(202);
+    var filter = Fields.parse("{\"data.object.amount\":{\"$gte\":20000}}");
+    newEndpoint(request -> request.filter(filter));
+    var less = EventRequest.test("payment.succeeded", Examples.payment(19_999, "A"));
+    var enough = EventRequest.test("payment.succeeded", Examples.payment(20_000, "B"));
+    assertThat(client.events().publish(less).deliveries()).isZero();
+    assertThat(client.events().publish(enough).deliveries()).isOne();
     assertThat(awaitRequest().bodyText()).contains("20000");
   }
 
   @Test
   void test_and_live_events_do_not_mix() {
-    newEndpoint("livemode", true);
-    assertThat(publish("payment.succeeded").getInt("deliveries")).isZero();
+    newEndpoint(request -> request.livemode(true));
+    assertThat(publishEvent("payment.succeeded").deliveries()).isZero();
+    var live = EventRequest.live("payment.succeeded", Examples.payment(1, "A"));
+    assertThat(client.events().publish(live).deliveries()).isOne();
+  }
+
+  @Test
+  void channels_narrow_an_event_to_those_who_listen_to_one_of_them() {
+    newEndpoint(request -> request.channels("north", "east"));
+    newEndpoint();
+    EventRequest event = Examples.event("payment.succeeded", "A");
+    assertThat(client.events().publish(event.inChannels("north")).deliveries()).isEqualTo(2);
+    assertThat(client.events().publish(event.inChannels("south")).deliveries()).isOne();
+    assertThat(client.events().publish(event).deliveries()).isOne();
+  }
+
+  @Test
+  void a_disabled_endpoint_gets_nothing() {
+    newEndpoint(request -> request.enabled(false));
+    assertThat(publishEvent("payment.succeeded").deliveries()).isZero();
+  }
+
+  @Test
+  void other_authentication_takes_the_place_of_the_signature() {
+    newEndpoint(request -> request.authentication(EndpointAuthentication.basic("user", "pass")));
+    publishEvent("payment.succeeded");
+
+    ReceivedRequest request = awaitRequest();
+
+    assertThat(request.findHeader("Authorization")).hasValue("Basic dXNlcjpwYXNz");
+    assertThat(request.findHeader("X-Webhook-Signature")).isEmpty();
+    assertThat(request.findHeader("webhook-signature")).isEmpty();
+  }
+
+  @Test
+  void api_keys_custom_headers_and_none_are_sent_as_agreed() {
+    newEndpoint(request -> request.authentication(EndpointAuthentication.apiKey("k3y")));
+    publishEvent("payment.succeeded");
+    assertThat(awaitRequest().findHeader("X-API-Key")).hasValue("k3y");
+    newEndpoint(
+        request ->
+            request
+                .url(receiver.url("/custom").toString())
+                .authentication(EndpointAuthentication.customHeader("X-Shop-Token", "t"))
+                .headers(Map.of("X-Shop", "7")));
+    newEndpoint(
+        request ->
+            request
+                .url(receiver.url("/none").toString())
+                .authentication(EndpointAuthentication.none()));
+    publishEvent("payment.succeeded");
+
+    List<ReceivedRequest> requests = receiver.awaitRequests(4);
+
+    ReceivedRequest custom = at("/custom", requests);
+    assertThat(custom.findHeader("X-Shop-Token")).hasValue("t");
+    assertThat(custom.findHeader("X-Shop")).hasValue("7");
+    ReceivedRequest none = at("/none", requests);
+    assertThat(none.findHeader("Authorization")).isEmpty();
+    assertThat(none.findHeader("X-Webhook-Signature")).isEmpty();
+  }
+
+  private static ReceivedRequest at(String path, List<ReceivedRequest> requests) {
+    return requests.stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow();
   }
 
   @Test
   void an_idempotency_key_publishes_once() {
     newEndpoint();
-    var keyed = api.header("Idempotency-Key", "order-1");
-    JsonObject event = Requests.event("payment.succeeded", "ORDER-1");
+    EventRequest event = Examples.event("payment.succeeded", "ORDER-1");
+    EventRequest other = Examples.event("payment.succeeded", "ORDER-2");
 
-    JsonObject first = keyed.post("events", event).expect(202).data();
-    assertThat(keyed.post("events", event).expect(202).data().getString("id"))
-        .isEqualTo(first.getString("id"));
-    keyed.post("events", Requests.event("payment.succeeded", "ORDER-2")).expect(409);
+    PublishedEvent first = client.events().publish(event, "order-1");
+
+    assertThat(client.events().publish(event, "order-1")).isEqualTo(first);
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> client.events().publish(other, "order-1"));
+    assertThat(receiver.awaitRequests(1)).hasSize(1);
+  }
+
+  @Test
+  void the_producers_id_publishes_once() {
+    EventRequest event = Examples.event("payment.succeeded", "ORDER-1").withId("order-1");
+    PublishedEvent first = client.events().publish(event);
+    assertThat(first.id()).isEqualTo("order-1");
+    assertThat(client.events().publish(event)).isEqualTo(first);
+    EventRequest other = Examples.event("payment.succeeded", "ORDER-2").withId("order-1");
+    assertThatExceptionOfType(Conflict.class).isThrownBy(() -> client.events().publish(other));
+  }
+
+  @Test
+  void tenants_do_not_share_keys_and_ids() {
+    EventRequest event = Examples.event("payment.succeeded", "ORDER-1").withId("order-1");
+    client.events().publish(event, "key");
+    var stranger = Clients.ofNewTenant(service);
+    var other = Examples.event("payment.failed", "ORDER-2").withId("order-1");
+    assertThat(stranger.events().publish(other, "key").id()).isEqualTo("order-1");
   }
 
   @Test
   void an_unknown_type_is_400_and_the_test_type_is_not_for_publishing() {
-    api.post("events", Requests.event("payment.unheard", "O")).expect(400);
-    api.post("events", Requests.event("transaction.in", "O")).expect(400);
+    for (String type : List.of("payment.unheard", "transaction.in", "test.webhook")) {
+      Invalid refusal = catchThrowableOfType(Invalid.class, () -> publishEvent(type));
+      assertThat(refusal.fieldErrors()).containsOnlyKeys("type");
+    }
   }
 
   @Test
   void an_array_answers_per_item_in_order() {
     newEndpoint();
-    String good = Requests.event("payment.succeeded", "A").toString();
-    String bad = Requests.event("payment.unheard", "B").toString();
+    EventRequest good = Examples.event("payment.succeeded", "A");
+    EventRequest bad = Examples.event("payment.unheard", "B");
 
-    var reply = api.post("events", "[" + good + "," + bad + "," + good + "]").expect(202);
+    List<PublishResult<PublishedEvent>> results =
+        client.events().publishAll(List.of(good, bad, good.withId("second")));
 
-    assertThat(reply.body()).contains("validation_error");
+    assertThat(results.get(0)).isInstanceOf(PublishResult.Accepted.class);
+    assertThat(results.get(1))
+        .isInstanceOfSatisfying(
+            PublishResult.Refused.class,
+            refused -> {
+              assertThat(refused.error()).isEqualTo("validation_error");
+              assertThat(refused.fieldErrors().toString()).contains("type");
+            });
+    assertThat(results.get(2))
+        .isEqualTo(new PublishResult.Accepted<>(new PublishedEvent("second", 1)));
     assertThat(receiver.awaitRequests(2)).hasSize(2);
   }
 
   @Test
   void a_410_answer_disables_the_endpoint() {
     receiver.script(request -> Answer.status(410));
-    long id = newEndpoint().getInt("id");
-    publish("payment.succeeded");
+    long id = newEndpoint();
+    publishEvent("payment.succeeded");
     Deadline.ofSeconds(20)
-        .await(
-            () -> !api.get("endpoints/" + id).data().getBoolean("enabled"),
-            "the endpoint to be disabled");
+        .await(() -> !client.endpoints().get(id).enabled(), "the endpoint to be disabled");
   }
 
-  @Test
-  void the_eleventh_endpoint_is_409() {
-    for (int i = 0; i < 10; i++) {
-      newEndpoint();
-    }
-    assertThat(api.post("endpoints", Requests.endpoint(url(), "*")).expect(409).error())
-        .isEqualTo("conflict");
-  }
-
-  private JsonObject publish(String type) {
-    return api.post("events", Requests.event(type, "ORDER-2025-001")).expect(202).data();
+  /** The secret of a new endpoint. */
+  private String newSigningEndpoint() {
+    return client.endpoints().create(Examples.endpoint(url(), "*").build()).secret();
   }
 
   private static HttpHeaders headers(ReceivedRequest request, String prefix) {

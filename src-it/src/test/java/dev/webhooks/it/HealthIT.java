@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
-import dev.webhooks.it.support.Api;
+import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
-import dev.webhooks.it.support.Fields;
-import dev.webhooks.it.support.Requests;
+import dev.webhooks.it.support.Examples;
+import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.ServiceProcess;
-import jakarta.json.JsonObject;
-import java.util.List;
-import java.util.Map;
+import dev.webhooks.jaxrs.client.WebhooksClient;
+import dev.webhooks.jaxrs.client.model.Endpoint;
+import java.util.HashMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -23,12 +23,14 @@ import org.junit.jupiter.api.Test;
 class HealthIT {
   private static ServiceProcess service;
 
-  private final Api api = Api.ofNewTenant(service);
+  private final WebhooksClient client = Clients.ofNewTenant(service);
   private final ScriptedReceiver receiver = ScriptedReceiver.answering(Answer.ok());
 
   @BeforeAll
   static void startWithLittlePatience() {
-    service = ServiceProcess.start("health", Map.of("WEBHOOKS_FAILING_AFTER", "PT8S"));
+    var environment = new HashMap<>(PostgresServer.newDatabase());
+    environment.put("WEBHOOKS_FAILING_AFTER", "PT8S");
+    service = ServiceProcess.start("health", environment);
   }
 
   @AfterAll
@@ -51,11 +53,11 @@ class HealthIT {
         .await(
             () -> {
               publish();
-              return !endpoint(failing).getBoolean("enabled");
+              return !endpoint(failing).enabled();
             },
             "the failing endpoint to be disabled");
 
-    assertThat(endpoint(failing).getString("disabled_reason")).isEqualTo("failing");
+    assertThat(endpoint(failing).disabledReason()).isEqualTo("failing");
     Deadline.ofSeconds(20)
         .await(
             () ->
@@ -71,24 +73,25 @@ class HealthIT {
     long gone = newEndpoint("/gone", "payment.*");
     publish();
 
-    Deadline.ofSeconds(20)
-        .await(() -> !endpoint(gone).getBoolean("enabled"), "the endpoint to be disabled");
+    Deadline.ofSeconds(20).await(() -> !endpoint(gone).enabled(), "the endpoint to be disabled");
 
-    assertThat(endpoint(gone).getString("disabled_reason")).isEqualTo("gone");
+    assertThat(endpoint(gone).disabledReason()).isEqualTo("gone");
+    assertThat(endpoint(gone).disabledAt()).isNotNull();
   }
 
   private long newEndpoint(String path, String... types) {
-    JsonObject body =
-        Fields.with(Requests.endpoint(receiver.url(path), types), "retry_schedule", List.of());
-    return api.post("endpoints", body).expect(201).id();
+    return client
+        .endpoints()
+        .create(Examples.endpoint(receiver.url(path), types).retrySchedule().build())
+        .id();
   }
 
   private void publish() {
-    api.post("events", Requests.event("payment.succeeded", "ORDER-1")).expect(202);
+    client.events().publish(Examples.event("payment.succeeded", "ORDER-1"));
   }
 
-  private JsonObject endpoint(long id) {
-    return api.get("endpoints/" + id).expect(200).data();
+  private Endpoint endpoint(long id) {
+    return client.endpoints().get(id);
   }
 
   private Set<String> told() {

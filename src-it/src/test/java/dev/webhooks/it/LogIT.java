@@ -1,40 +1,46 @@
 package dev.webhooks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.webhooks.it.support.Api;
-import dev.webhooks.it.support.Fields;
-import dev.webhooks.it.support.Reply;
-import dev.webhooks.it.support.Requests;
-import dev.webhooks.it.support.ServiceProcess;
-import dev.webhooks.it.support.SharedService;
+import dev.webhooks.it.support.Examples;
+import dev.webhooks.it.support.TenantSuite;
+import dev.webhooks.jaxrs.client.WebhooksApiException.NotFound;
+import dev.webhooks.jaxrs.client.model.CursorPage;
+import dev.webhooks.jaxrs.client.model.Event;
+import dev.webhooks.jaxrs.client.model.EventQuery;
+import dev.webhooks.jaxrs.client.model.EventRequest;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Publishing in bulk, and the log of events. */
-class LogIT {
-  private final ServiceProcess service = SharedService.get();
-  private final Api api = Api.ofNewTenant(service);
+class LogIT extends TenantSuite {
+  private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant FUTURE = Instant.parse("2100-01-01T00:00:00Z");
 
-  private static JsonObject event(String id) {
-    return Fields.with(Requests.event("payment.succeeded", "ORDER"), "id", id);
+  private static EventRequest event(String id) {
+    return Examples.event("payment.succeeded", "ORDER").withId(id);
   }
 
-  private String publish(String id) {
-    return api.post("events", event(id)).expect(202).data().getString("id");
+  private void publish(String id) {
+    assertThat(client.events().publish(event(id)).id()).isEqualTo(id);
   }
 
   @Test
   void lines_are_published_one_by_one_and_answered_in_order() {
+    String line =
+        "{\"id\":\"e%d\",\"type\":\"payment.failed\",\"livemode\":false,\"data\":{\"object\":{}}}";
     String lines =
         IntStream.range(0, 1200)
-            .mapToObj(i -> i == 700 ? "no json" : event("e" + i).toString())
+            .mapToObj(i -> i == 700 ? "no json" : line.formatted(i))
             .collect(Collectors.joining("\n", "\n", "\n\n"));
-    Reply reply = api.post("events", "application/x-ndjson", lines).expect(202);
-    List<JsonObject> results = reply.list();
+
+    List<JsonObject> results = api.post("events", "application/x-ndjson", lines).expect(202).list();
+
     assertThat(results).hasSize(1200);
     assertThat(results.get(700).getString("error")).isEqualTo("validation_error");
     assertThat(results.get(1199).getJsonObject("data").getString("id")).isEqualTo("e1199");
@@ -53,15 +59,21 @@ class LogIT {
   @Test
   void an_event_is_read_with_its_content_until_that_is_removed() {
     publish("readable");
-    JsonObject read = api.get("events/readable").expect(200).data();
-    assertThat(read.getJsonObject("data")).isEqualTo(event("x").getJsonObject("data"));
-    assertThat(read.getBoolean("livemode")).isFalse();
-    api.delete("events/readable/content").expect(200);
-    JsonObject removed = api.get("events/readable").expect(200).data();
-    assertThat(removed.isNull("data")).isTrue();
-    assertThat(removed.getBoolean("content_removed")).isTrue();
-    assertThat(api.get("events/readable/deliveries").expect(200).list()).isEmpty();
-    api.delete("events/nothing/content").expect(404);
+    Event read = client.events().get("readable");
+    assertThat(read.data()).isEqualTo(event("x").data());
+    assertThat(read.type()).isEqualTo("payment.succeeded");
+    assertThat(read.livemode()).isFalse();
+    assertThat(read.contentRemoved()).isFalse();
+    assertThat(read.apiKeyId()).isEqualTo("user-of-" + token.tenant());
+
+    client.events().expungeContent("readable");
+
+    Event removed = client.events().get("readable");
+    assertThat(removed.data()).isNull();
+    assertThat(removed.contentRemoved()).isTrue();
+    assertThat(client.events().deliveries("readable")).isEmpty();
+    assertThatExceptionOfType(NotFound.class)
+        .isThrownBy(() -> client.events().expungeContent("nothing"));
   }
 
   @Test
@@ -69,24 +81,28 @@ class LogIT {
     for (int i = 0; i < 5; i++) {
       publish("page" + i);
     }
-    Reply first = api.get("events?limit=2").expect(200);
+    EventQuery query = EventQuery.all().withLimit(2);
+    CursorPage<Event> first = client.events().page(query);
     publish("later");
-    String cursor = first.json().getJsonObject("meta").getString("next_cursor");
-    Reply second = api.get("events?limit=2&cursor=" + cursor).expect(200);
-    assertThat(ids(first)).containsExactly("page4", "page3");
-    assertThat(ids(second)).containsExactly("page2", "page1");
+    CursorPage<Event> second = client.events().page(query.after(first.nextCursor()));
+    CursorPage<Event> third = client.events().page(query.after(second.nextCursor()));
+
+    assertThat(first.items()).extracting(Event::id).containsExactly("page4", "page3");
+    assertThat(second.items()).extracting(Event::id).containsExactly("page2", "page1");
+    assertThat(third.items()).extracting(Event::id).containsExactly("page0");
+    assertThat(third.nextCursor()).isNull();
   }
 
   @Test
   void events_are_filtered_by_type_and_time() {
     publish("filtered");
-    assertThat(ids(api.get("events?type=payment.succeeded"))).containsExactly("filtered");
-    assertThat(ids(api.get("events?type=payment.failed"))).isEmpty();
-    assertThat(ids(api.get("events?to=2020-01-01T00:00:00Z"))).isEmpty();
-    assertThat(ids(api.get("events?from=2020-01-01T00:00:00Z"))).containsExactly("filtered");
+    assertThat(ids(EventQuery.all().ofType("payment.succeeded"))).containsExactly("filtered");
+    assertThat(ids(EventQuery.all().ofType("payment.failed"))).isEmpty();
+    assertThat(ids(EventQuery.all().between(null, PAST))).isEmpty();
+    assertThat(ids(EventQuery.all().between(PAST, FUTURE))).containsExactly("filtered");
   }
 
-  private static List<String> ids(Reply reply) {
-    return reply.expect(200).list().stream().map(event -> event.getString("id")).toList();
+  private List<String> ids(EventQuery query) {
+    return client.events().stream(query).map(Event::id).toList();
   }
 }

@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ReceivedRequest;
-import dev.webhooks.it.support.BlackBox;
 import dev.webhooks.it.support.Deadline;
-import dev.webhooks.it.support.Fields;
-import dev.webhooks.it.support.Requests;
-import jakarta.json.JsonObject;
+import dev.webhooks.it.support.TenantSuite;
+import dev.webhooks.jaxrs.client.model.Delivery;
+import dev.webhooks.jaxrs.client.model.DeliveryAttempt;
+import dev.webhooks.jaxrs.client.model.DeliveryStatus;
+import dev.webhooks.jaxrs.client.model.EndpointRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What happens after a failure: later, by hand, or never. */
-class RetryIT extends BlackBox {
+class RetryIT extends TenantSuite {
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   @Test
   void a_failed_delivery_is_tried_again_with_the_same_id_and_bytes() {
     failingTimes(2);
-    long endpoint = newEndpoint("retry_schedule", List.of(1, 1, 1)).getInt("id");
-    publish();
+    long endpoint = newEndpoint(request -> request.retrySchedule(SECOND, SECOND, SECOND));
+    publishEvent("payment.succeeded");
 
     List<ReceivedRequest> attempts = receiver.awaitRequests(3);
 
@@ -30,62 +33,100 @@ class RetryIT extends BlackBox {
     assertThat(attempts)
         .extracting(attempt -> attempt.findHeader("webhook-id").orElse(""))
         .containsOnly(attempts.get(0).findHeader("webhook-id").orElseThrow());
-    JsonObject delivery = awaitSettled(endpoint).get(0);
-    assertThat(delivery.getString("status")).isEqualTo("succeeded");
-    assertThat(attempts(delivery)).extracting(a -> a.getInt("number")).contains(1, 2, 3);
+    Delivery delivery = client.deliveries().get(awaitSettledOne(endpoint).id());
+    assertThat(delivery.status()).isEqualTo(DeliveryStatus.SUCCEEDED);
+    assertThat(delivery.attempts()).extracting(DeliveryAttempt::number).containsExactly(1, 2, 3);
+    assertThat(delivery.attempts())
+        .extracting(DeliveryAttempt::error)
+        .containsExactly("http_status", "http_status", null);
   }
 
   @Test
   void an_exhausted_schedule_gives_up() {
     receiver.script(request -> Answer.status(500));
-    long endpoint = newEndpoint("retry_schedule", List.of(1)).getInt("id");
-    publish();
+    long endpoint = newEndpoint(request -> request.retrySchedule(SECOND));
+    publishEvent("payment.succeeded");
 
-    assertThat(awaitSettled(endpoint))
-        .extracting(d -> d.getString("status"))
-        .containsExactly("failed");
+    assertThat(awaitSettledOne(endpoint).status()).isEqualTo(DeliveryStatus.FAILED);
     assertThat(receiver.requests()).hasSize(2);
   }
 
   @Test
   void a_resend_makes_one_more_attempt_at_once() {
     failingTimes(1);
-    long endpoint = newEndpoint("retry_schedule", List.of()).getInt("id");
-    publish();
-    JsonObject failed = awaitSettled(endpoint).get(0);
-    assertThat(failed.getString("status")).isEqualTo("failed");
+    long endpoint = newEndpoint(request -> request.retrySchedule());
+    publishEvent("payment.succeeded");
+    Delivery failed = awaitSettledOne(endpoint);
+    assertThat(failed.status()).isEqualTo(DeliveryStatus.FAILED);
 
-    api.post("deliveries/" + id(failed) + "/resend").expect(200);
+    client.deliveries().resend(failed.id());
 
     receiver.awaitRequests(2);
     Deadline.ofSeconds(20)
         .await(
-            () -> awaitSettled(endpoint).get(0).getString("status").equals("succeeded"),
+            () -> awaitSettledOne(endpoint).status() == DeliveryStatus.SUCCEEDED,
             "the resent delivery to succeed");
+    assertThat(client.deliveries().get(failed.id()).attempts())
+        .extracting(DeliveryAttempt::trigger)
+        .containsExactly("automatic", "manual");
+    assertThat(receiver.requests()).hasSize(2);
+  }
+
+  @Test
+  void a_resend_replaces_a_pending_retry() {
+    failingTimes(1);
+    long endpoint = newEndpoint(request -> request.retrySchedule(Duration.ofHours(1)));
+    publishEvent("payment.succeeded");
+    receiver.awaitRequests(1);
+    Delivery pending =
+        Deadline.ofSeconds(20)
+            .get(
+                () ->
+                    client
+                        .events()
+                        .deliveries(receiver.requests().get(0).findHeader("webhook-id").get())
+                        .stream()
+                        .filter(delivery -> delivery.attemptCount() == 1)
+                        .findFirst(),
+                "the first attempt to be recorded");
+
+    client.deliveries().resend(pending.id());
+
+    assertThat(awaitSettledOne(endpoint).status()).isEqualTo(DeliveryStatus.SUCCEEDED);
     assertThat(receiver.requests()).hasSize(2);
   }
 
   @Test
   void disabling_cancels_what_is_pending() {
     receiver.script(request -> Answer.status(500));
-    long endpoint = newEndpoint("retry_schedule", List.of(3600)).getInt("id");
-    publish();
+    long endpoint = newEndpoint(request -> request.retrySchedule(Duration.ofHours(1)));
+    publishEvent("payment.succeeded");
     receiver.awaitRequests(1);
 
-    api.patch("endpoints/" + endpoint, Fields.of("enabled", false)).expect(200);
+    client.endpoints().update(endpoint, EndpointRequest.builder().enabled(false).build());
 
-    assertThat(awaitSettled(endpoint))
-        .extracting(d -> d.getString("status"))
-        .containsExactly("cancelled");
+    assertThat(awaitSettledOne(endpoint).status()).isEqualTo(DeliveryStatus.CANCELLED);
+  }
+
+  @Test
+  void deleting_cancels_what_is_pending_and_keeps_its_log() {
+    receiver.script(request -> Answer.status(500));
+    long endpoint = newEndpoint(request -> request.retrySchedule(Duration.ofHours(1)));
+    publishEvent("payment.succeeded");
+    receiver.awaitRequests(1);
+
+    client.endpoints().delete(endpoint);
+
+    assertThat(awaitSettledOne(endpoint).status()).isEqualTo(DeliveryStatus.CANCELLED);
   }
 
   @Test
   void one_dead_receiver_delays_no_other() {
-    newEndpoint("url", receiver.url("/hanging").toString());
+    newEndpoint(request -> request.url(receiver.url("/hanging").toString()));
     newEndpoint();
     receiver.script(request -> request.path().equals("/hanging") ? Answer.hang() : Answer.ok());
     for (int i = 0; i < 20; i++) {
-      publish();
+      publishEvent("payment.succeeded");
     }
     Deadline.ofSeconds(20)
         .await(
@@ -95,30 +136,21 @@ class RetryIT extends BlackBox {
 
   @Test
   void a_send_test_returns_its_attempt() {
-    long endpoint = newEndpoint().getInt("id");
-    JsonObject attempt = api.post("endpoints/" + endpoint + "/test").expect(200).data();
-    assertThat(attempt.getString("trigger")).isEqualTo("test");
+    DeliveryAttempt attempt = client.endpoints().test(newEndpoint());
+    assertThat(attempt.trigger()).isEqualTo("test");
+    assertThat(attempt.succeeded()).isTrue();
     assertThat(awaitRequest().findHeader("X-Webhook-Event-Type")).hasValue("test.webhook");
+  }
+
+  @Test
+  void a_send_test_of_a_webhook_is_a_sample_transaction() {
+    DeliveryAttempt attempt = client.endpoints().test(newWebhook());
+    assertThat(attempt.succeeded()).isTrue();
+    assertThat(awaitRequest().bodyText()).contains("\"transferAmount\":");
   }
 
   private void failingTimes(int times) {
     AtomicInteger left = new AtomicInteger(times);
     receiver.script(request -> left.getAndDecrement() > 0 ? Answer.status(503) : Answer.ok());
-  }
-
-  private void publish() {
-    api.post("events", Requests.event("payment.succeeded", "ORDER-1")).expect(202);
-  }
-
-  private List<JsonObject> attempts(JsonObject delivery) {
-    return api.get("deliveries/" + id(delivery))
-        .expect(200)
-        .data()
-        .getJsonArray("attempts")
-        .getValuesAs(JsonObject.class);
-  }
-
-  private static String id(JsonObject delivery) {
-    return delivery.get("id").toString().replace("\"", "");
   }
 }

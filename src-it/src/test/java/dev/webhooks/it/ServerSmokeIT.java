@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
-import dev.webhooks.it.support.Api;
+import dev.webhooks.it.support.Clients;
+import dev.webhooks.it.support.Examples;
 import dev.webhooks.it.support.PayaraMicro;
 import dev.webhooks.it.support.PostgresServer;
-import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.Server;
 import dev.webhooks.it.support.ServiceProcess;
 import dev.webhooks.it.support.WildFly;
-import jakarta.json.JsonObject;
+import dev.webhooks.jaxrs.client.WebhooksClient;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +22,13 @@ class ServerSmokeIT {
   void payara_micro_with_the_embedded_database_delivers_also_after_a_restart() {
     try (var service = start(new PayaraMicro(), Map.of());
         var receiver = ScriptedReceiver.answering(Answer.ok())) {
-      Api api = Api.ofNewTenant(service);
-      long endpoint = register(api, receiver);
-      deliver(api, receiver, 1);
+      WebhooksClient client = Clients.ofNewTenant(service);
+      long endpoint = register(client, receiver);
+      deliver(client, receiver, 1);
       service.stop();
       service.start();
-      api.get("endpoints/" + endpoint).expect(200);
-      deliver(api, receiver, 2);
+      assertThat(client.endpoints().get(endpoint).enabled()).isTrue();
+      deliver(client, receiver, 2);
     }
   }
 
@@ -36,9 +36,9 @@ class ServerSmokeIT {
   void wildfly_with_postgresql_delivers() {
     try (var service = start(new WildFly(), PostgresServer.newDatabase());
         var receiver = ScriptedReceiver.answering(Answer.ok())) {
-      Api api = Api.ofNewTenant(service);
-      register(api, receiver);
-      deliver(api, receiver, 1);
+      WebhooksClient client = Clients.ofNewTenant(service);
+      register(client, receiver);
+      deliver(client, receiver, 1);
       service.stop();
     }
   }
@@ -47,13 +47,13 @@ class ServerSmokeIT {
     return ServiceProcess.start(server, "smoke", environment);
   }
 
-  private static long register(Api api, ScriptedReceiver receiver) {
-    return api.post("endpoints", Requests.endpoint(receiver.url("/hook"), "*")).expect(201).id();
+  private static long register(WebhooksClient client, ScriptedReceiver receiver) {
+    return client.endpoints().create(Examples.endpoint(receiver.url("/hook"), "*").build()).id();
   }
 
-  private static void deliver(Api api, ScriptedReceiver receiver, int expected) {
-    JsonObject event = Requests.event("payment.succeeded", "ORDER-" + expected);
-    String id = api.post("events", event).expect(202).data().getString("id");
+  private static void deliver(WebhooksClient client, ScriptedReceiver receiver, int expected) {
+    String id =
+        client.events().publish(Examples.event("payment.succeeded", "ORDER-" + expected)).id();
     assertThat(receiver.awaitRequests(expected).get(expected - 1).findHeader("webhook-id"))
         .hasValue(id);
   }

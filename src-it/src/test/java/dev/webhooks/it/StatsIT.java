@@ -1,77 +1,77 @@
 package dev.webhooks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.webhooks.core.testkit.Answer;
-import dev.webhooks.core.testkit.ScriptedReceiver;
-import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.Deadline;
-import dev.webhooks.it.support.Fields;
-import dev.webhooks.it.support.Requests;
-import dev.webhooks.it.support.ServiceProcess;
-import dev.webhooks.it.support.SharedService;
-import jakarta.json.JsonObject;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import dev.webhooks.it.support.TenantSuite;
+import dev.webhooks.jaxrs.client.WebhooksApiException.Invalid;
+import dev.webhooks.jaxrs.client.model.EndpointStatistics;
+import dev.webhooks.jaxrs.client.model.StatisticsQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How deliveries went, in numbers. */
-class StatsIT {
-
-  private final ServiceProcess service = SharedService.get();
-  private final Api api = Api.ofNewTenant(service);
-  private final ScriptedReceiver receiver = ScriptedReceiver.answering(Answer.ok());
-
-  @AfterEach
-  void closeReceiver() {
-    receiver.close();
-  }
+class StatsIT extends TenantSuite {
 
   @Test
   void deliveries_are_counted_by_how_they_ended_per_endpoint_and_tenant() {
     receiver.script(r -> r.path().equals("/hook") ? Answer.ok() : Answer.status(500));
-    long good = newEndpoint().getInt("id");
-    String broken = receiver.url("/broken").toString();
-    long bad = newEndpoint("url", broken, "retry_schedule", List.of(1)).getInt("id");
+    long good = newEndpoint();
+    long bad =
+        newEndpoint(
+            request ->
+                request
+                    .url(receiver.url("/broken").toString())
+                    .retrySchedule(Duration.ofSeconds(1)));
     for (int i = 0; i < 3; i++) {
-      api.post("events", Requests.event("payment.succeeded", "ORDER-" + i)).expect(202);
+      publishEvent("payment.succeeded");
     }
 
+    Map<String, Long> ended = Map.of("succeeded", 3L, "failed", 3L, "cancelled", 0L);
     Deadline.ofSeconds(40)
         .await(
-            () -> {
-              JsonObject counts = api.get("stats").expect(200).data().getJsonObject("counts");
-              return counts.getInt("succeeded") == 3 && counts.getInt("failed") == 3;
-            },
+            () -> client.endpoints().statistics(StatisticsQuery.lastDay()).counts().equals(ended),
             "the statistics of six deliveries");
 
-    JsonObject all = api.get("stats?interval=day").expect(200).data();
-    assertThat(all.getInt("attempts")).isEqualTo(9);
-    assertThat(all.getJsonNumber("success_rate").doubleValue()).isEqualTo(0.5);
-    assertThat(all.getString("interval")).isEqualTo("day");
-    JsonObject ofGood = api.get("endpoints/" + good + "/stats").expect(200).data();
-    assertThat(ofGood.getJsonNumber("success_rate").doubleValue()).isEqualTo(1);
-    assertThat(ofGood.getJsonObject("latency").getInt("p50")).isPositive();
-    assertThat(ofGood.getString("interval")).isEqualTo("hour");
-    JsonObject ofBad = api.get("endpoints/" + bad + "/stats").expect(200).data();
-    assertThat(ofBad.getInt("attempts")).isEqualTo(6);
-    assertThat(ofBad.getJsonArray("buckets")).isNotEmpty();
+    EndpointStatistics all = client.endpoints().statistics(StatisticsQuery.lastDay().byDay());
+    assertThat(all.attempts()).isEqualTo(9);
+    assertThat(all.successRate()).isEqualTo(0.5);
+    assertThat(all.interval()).isEqualTo("day");
+    EndpointStatistics ofGood = client.endpoints().statistics(good, StatisticsQuery.lastDay());
+    assertThat(ofGood.successRate()).isEqualTo(1);
+    assertThat(ofGood.latency().p50()).isPositive();
+    assertThat(ofGood.interval()).isEqualTo("hour");
+    EndpointStatistics ofBad = client.endpoints().statistics(bad, StatisticsQuery.lastDay());
+    assertThat(ofBad.attempts()).isEqualTo(6);
+    assertThat(ofBad.successRate()).isZero();
+    assertThat(ofBad.buckets()).isNotEmpty();
+  }
+
+  @Test
+  void a_stretch_of_time_is_bounded_and_has_its_end_after_its_beginning() {
+    Instant now = Instant.now();
+    assertThat(refusalOf(StatisticsQuery.between(now, now.minusSeconds(1)))).containsKey("from");
+    Instant longAgo = now.minus(Duration.ofDays(32));
+    assertThat(refusalOf(StatisticsQuery.between(longAgo, now).byHour())).containsKey("from");
+    assertThat(client.endpoints().statistics(StatisticsQuery.between(longAgo, now)).interval())
+        .isEqualTo("day");
+  }
+
+  private Map<String, ?> refusalOf(StatisticsQuery query) {
+    return catchThrowableOfType(Invalid.class, () -> client.endpoints().statistics(query))
+        .fieldErrors();
   }
 
   @Test
   void what_cannot_be_asked_is_refused() {
-    long endpoint = newEndpoint().getInt("id");
-
     assertThat(
-            api.get("endpoints/" + endpoint + "/stats?interval=week&from=x")
+            api.get("endpoints/" + newEndpoint() + "/stats?interval=week&from=x")
                 .expect(400)
                 .wrongFields())
         .contains("interval", "from");
-    Api.ofNewTenant(service).get("endpoints/" + endpoint + "/stats").expect(404);
-  }
-
-  private JsonObject newEndpoint(Object... namesAndValues) {
-    JsonObject body = Fields.with(Requests.endpoint(receiver.url("/hook"), "*"), namesAndValues);
-    return api.post("endpoints", body).expect(201).data();
   }
 }

@@ -104,6 +104,14 @@ public final class Api {
     return send(json(path).method("PATCH", BodyPublishers.ofString(body.toString())));
   }
 
+  /** Sends any method with a body of this media type. */
+  public Reply send(String method, String path, String mediaType, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", mediaType)
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
   /** Sends any method without a body. */
   public Reply send(String method, String path) {
     return send(request(path).method(method, BodyPublishers.noBody()));

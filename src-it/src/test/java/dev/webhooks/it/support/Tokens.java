@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Access tokens signed by a key that lives as long as the test run and that every service trusts.
@@ -24,6 +25,7 @@ public final class Tokens {
   public static final String ISSUER = "https://issuer.example";
 
   private static final KeyPair KEYS = newKeys();
+  private static final AtomicLong TENANTS = new AtomicLong(System.currentTimeMillis());
 
   private Tokens() {}
 
@@ -36,7 +38,12 @@ public final class Tokens {
         ISSUER);
   }
 
-  /** A token builder with every scope and permission there is, for the given tenant. */
+  /** Every scope and permission there is, for a tenant nobody else uses. */
+  public static Token ofNewTenant() {
+    return all("tenant-" + TENANTS.incrementAndGet());
+  }
+
+  /** Every scope and permission there is, for the given tenant. */
   public static Token all(String tenant) {
     return new Token(
         tenant,
