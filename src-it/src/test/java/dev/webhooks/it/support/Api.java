@@ -1,5 +1,8 @@
 package dev.webhooks.it.support;
 
+import dev.webhooks.it.contract.AnswerCheck;
+import dev.webhooks.it.contract.ApiDocument;
+import dev.webhooks.it.contract.Exchange;
 import dev.webhooks.it.support.Tokens.Token;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -8,7 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The REST API as one caller sees it: a service, a token and the headers to send. Immutable and
- * thread-safe; paths are relative to {@code /api/v1/}.
+ * thread-safe; paths are relative to {@code /api/v1/}. Every answer is held against the API
+ * document.
  */
 public final class Api {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final AnswerCheck DOCUMENTED = new AnswerCheck(ApiDocument.ofRepository());
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final AtomicLong TENANTS = new AtomicLong(System.currentTimeMillis());
 
@@ -134,7 +141,15 @@ public final class Api {
 
   private static Reply send(HttpRequest.Builder request) {
     try {
-      return new Reply(HTTP.send(request.build(), BodyHandlers.ofString()));
+      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      DOCUMENTED.require(
+          Exchange.of(
+              response.request().method(),
+              response.uri(),
+              response.statusCode(),
+              response.headers().map(),
+              response.body().getBytes(StandardCharsets.UTF_8)));
+      return new Reply(response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
