@@ -1,31 +1,47 @@
 "use strict";
 
+const WEEK_MILLIS = 7 * 24 * 60 * 60 * 1000;
+const POLL_MILLIS = 1000;
+
 /* The token is kept in this variable only: a reload forgets it. */
 let token = "";
 let nextCursor = null;
+let names = new Map();
 
 const byId = (id) => document.getElementById(id);
 
 class Refused extends Error {}
 
 /* Calls the API and returns its envelope; throws what people should read. */
-async function call(method, path) {
+async function call(method, path, body) {
+  const headers = { Authorization: "Bearer " + token, Accept: "application/json" };
+  if (body) {
+    headers["Content-Type"] = "application/json";
+  }
   const response = await fetch("../api/v1/" + path, {
     method,
-    headers: { Authorization: "Bearer " + token, Accept: "application/json" },
+    headers,
+    body: body && JSON.stringify(body),
     cache: "no-store",
     credentials: "omit",
   });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
-    const id = response.headers.get("X-Request-Id");
-    throw new Refused(`${response.status} ${answer.message ?? response.statusText} (request ${id})`);
+    throw new Refused(reasonOf(response, answer));
   }
   return answer;
 }
 
+function reasonOf(response, answer) {
+  const fields = Object.entries(answer.errors ?? {}).map(([field, wrong]) => `${field} ${wrong[0]}`);
+  const reason = fields.join(", ") || answer.message || response.statusText;
+  return `${response.status}: ${reason} (request ${response.headers.get("X-Request-Id")})`;
+}
+
+/* Says it where it is seen: in the open dialog, otherwise above the page. */
 function say(text, isError = false) {
-  const message = byId("message");
+  const open = document.querySelector("dialog[open] [role=status]");
+  const message = open ?? byId("message");
   message.textContent = text;
   message.classList.toggle("error", isError);
 }
@@ -35,47 +51,57 @@ async function attempt(action) {
   try {
     await action();
   } catch (problem) {
+    if (!(problem instanceof Refused)) {
+      console.error(problem);
+    }
     say(problem instanceof Refused ? problem.message : "The service cannot be reached.", true);
   }
 }
 
-function cell(content, className) {
-  const td = document.createElement("td");
-  td.append(content ?? "");
-  if (className) {
-    td.className = className;
+/* Elements: attributes are set, children that are null are left out. */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    made.setAttribute(key, value);
   }
-  return td;
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
 }
 
-function button(label, action) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = label;
-  element.addEventListener("click", async () => {
-    element.disabled = true;
+/* A button that does one thing at a time and keeps the focus meanwhile. */
+function button(label, about, action) {
+  const made = element("button", { type: "button", "aria-label": `${label}: ${about}` }, label);
+  made.addEventListener("click", () => once(made, action));
+  return made;
+}
+
+async function once(control, action) {
+  if (control.getAttribute("aria-busy") !== "true") {
+    control.setAttribute("aria-busy", "true");
     await attempt(action);
-    element.disabled = false;
-  });
-  return element;
+    control.removeAttribute("aria-busy");
+  }
 }
 
-function row(...cells) {
-  const tr = document.createElement("tr");
-  tr.append(...cells);
-  return tr;
+function time(text) {
+  return text ? element("time", { datetime: text }, new Date(text).toLocaleString()) : "";
 }
 
-function local(time) {
-  return time ? new Date(time).toLocaleString() : "";
+function millis(number) {
+  return number >= 10000 ? `${Math.round(number / 1000)} s` : `${number} ms`;
 }
 
-function show(title, content) {
-  byId("details-title").textContent = title;
-  byId("details-text").textContent =
-    typeof content === "string" ? content : JSON.stringify(content, null, 2);
-  byId("details").showModal();
+function figures(entries) {
+  return entries.map(([name, value]) =>
+    element("div", null, element("dt", null, name), element("dd", null, String(value))),
+  );
 }
+
+function folded(summary, text) {
+  return text ? element("details", null, element("summary", null, summary), element("pre", null, text)) : null;
+}
+
+/* Receivers: endpoints and webhooks */
 
 /* Every page of a numbered list. */
 async function all(path) {
@@ -88,74 +114,202 @@ async function all(path) {
   return items;
 }
 
-async function showReceivers() {
+async function receivers() {
   const [endpoints, webhooks] = await Promise.all([all("endpoints"), all("webhooks")]);
-  byId("receivers").replaceChildren(
-    ...endpoints.map((e) => receiver(e.id, "events", e.description, e.url, e.enabled, e.disabled_reason)),
-    ...webhooks.map((w) => receiver(w.id, "transactions", w.name, w.webhook_url, w.active, null)),
-  );
+  return [
+    ...endpoints.map((e) => ({
+      id: e.id,
+      kind: "Endpoint",
+      name: e.description || `Endpoint ${e.id}`,
+      url: e.url,
+      wants: `${e.event_types.join(", ")} (${e.livemode ? "live" : "test"})`,
+      enabled: e.enabled,
+      reason: e.disabled_reason,
+      rotates: e.authentication.type === "hmac",
+    })),
+    ...webhooks.map((w) => ({
+      id: w.id,
+      kind: "Webhook",
+      name: w.name,
+      url: w.webhook_url,
+      wants: { In_only: "money in", Out_only: "money out" }[w.event_type] ?? "bank transactions",
+      enabled: w.active,
+      reason: null,
+      rotates: false,
+    })),
+  ];
 }
 
-function receiver(id, kind, name, url, enabled, reason) {
-  const actions = document.createElement("td");
-  actions.append(
-    button("Send test", () => sendTest(id)),
-    button("Deliveries", () => showDeliveriesOf(id)),
-    button(enabled ? "Disable" : "Enable", () => toggle(id, enabled)),
-  );
-  if (kind === "events") {
-    actions.append(button("Rotate secret", () => rotate(id)));
+async function showReceivers() {
+  const found = await receivers();
+  names = new Map(found.map((receiver) => [receiver.id, receiver.name]));
+  byId("receivers").replaceChildren(...found.map(card));
+  if (found.length === 0) {
+    byId("receivers").append(element("li", null, "There are none yet."));
   }
-  const state = enabled ? "enabled" : "disabled";
-  return row(
-    cell(String(id)),
-    cell(kind),
-    cell(name),
-    cell(url),
-    cell(reason ? `${state}: ${reason}` : state, state),
+  const chosen = byId("endpoint").value;
+  byId("endpoint").replaceChildren(
+    element("option", { value: "" }, "all"),
+    ...found.map((receiver) => element("option", { value: receiver.id }, `${receiver.id} ${receiver.name}`)),
+  );
+  byId("endpoint").value = names.has(Number(chosen)) ? chosen : "";
+}
+
+function card(receiver) {
+  const { id, name } = receiver;
+  const state = receiver.enabled ? "enabled" : "disabled";
+  const actions = element(
+    "div",
+    { class: "actions" },
+    button("Test", name, () => sendTest(receiver)),
+    button("Deliveries", name, () => showDeliveriesOf(id)),
+    button("Statistics", name, () => showStatistics(receiver)),
+    button("Recover", name, () => askRecovery(receiver)),
+    receiver.rotates ? button("Rotate secret", name, () => askRotation(receiver)) : null,
+    button(receiver.enabled ? "Disable" : "Enable", name, () => toggle(receiver)),
+  );
+  return element(
+    "li",
+    { class: "card" },
+    element("h3", null, name),
+    element("p", { class: "url" }, receiver.url),
+    element("p", { class: "quiet" }, `${receiver.kind} ${id}: ${receiver.wants}`),
+    element("p", { class: `state ${state}` }, receiver.reason ? `${state}: ${receiver.reason}` : state),
     actions,
   );
 }
 
-async function sendTest(id) {
+async function sendTest(receiver) {
   say("Sending a test…");
-  const { data } = await call("POST", `endpoints/${id}/test`);
-  say(data.error ? `The test failed: ${data.error}` : "The test was accepted.", Boolean(data.error));
-  show(`Test of ${id}`, data);
+  const { data } = await call("POST", `endpoints/${receiver.id}/test`);
+  show(`Test of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data)));
+  byId("message").textContent = "";
 }
 
-async function toggle(id, enabled) {
-  if (enabled && !confirm("Disable it? What is pending is cancelled.")) {
-    return;
+async function toggle(receiver) {
+  const { id, enabled, name } = receiver;
+  if (!enabled || confirm(`Disable ${name}? What is pending is cancelled.`)) {
+    say((await call("POST", `endpoints/${id}/${enabled ? "disable" : "enable"}`)).message);
+    await Promise.all([showReceivers(), showDeliveries(null)]);
   }
-  say((await call("POST", `endpoints/${id}/${enabled ? "disable" : "enable"}`)).message);
-  await showReceivers();
 }
 
-async function rotate(id) {
-  if (!confirm("Make a new secret? The old one goes on signing beside it for a day.")) {
-    return;
-  }
-  const answer = await call("POST", `endpoints/${id}/secret/rotate`);
-  say(answer.message);
-  show("The new secret", answer.data.secret);
+/* Statistics */
+
+function since() {
+  return new URLSearchParams({
+    from: new Date(Date.now() - WEEK_MILLIS).toISOString(),
+    to: new Date().toISOString(),
+    interval: "day",
+  });
 }
+
+function statistics(data) {
+  const latency = data.latency ?? {};
+  const known = (value, text) => (value === null || value === undefined ? "–" : text(value));
+  return figures([
+    ["succeeded", data.counts.succeeded],
+    ["failed", data.counts.failed],
+    ["cancelled", data.counts.cancelled],
+    ["attempts", data.attempts],
+    ["success rate", known(data.success_rate, (rate) => `${(100 * rate).toFixed(1)} %`)],
+    ["half answer within", known(latency.p50, millis)],
+    ["95 % within", known(latency.p95, millis)],
+  ]);
+}
+
+async function showSummary() {
+  byId("summary").replaceChildren(...statistics((await call("GET", "stats?" + since())).data));
+}
+
+async function showStatistics(receiver) {
+  const { data } = await call("GET", `endpoints/${receiver.id}/stats?${since()}`);
+  show(`The last seven days of ${receiver.name}`, element("dl", { class: "figures" }, ...statistics(data)));
+}
+
+/* Rotation and recovery */
+
+function ask(dialog, title, receiver) {
+  byId(`${dialog}-title`).textContent = `${title} ${receiver.name}`;
+  byId(dialog).receiver = receiver;
+  byId(dialog).showModal();
+}
+
+function askRotation(receiver) {
+  ask("rotate", "Rotate the secret of", receiver);
+}
+
+async function rotate() {
+  const { id, name } = byId("rotate").receiver;
+  const body = { overlap_seconds: Number(byId("overlap").value) };
+  byId("rotate").close();
+  const { data } = await call("POST", `endpoints/${id}/secret/rotate`, body);
+  const copy = button("Copy", "the new secret", async () => {
+    await navigator.clipboard.writeText(data.secret);
+    say("Copied.");
+  });
+  show(`The new secret of ${name}`, element("pre", null, data.secret), copy);
+}
+
+function askRecovery(receiver) {
+  const dayAgo = new Date(Date.now() - WEEK_MILLIS / 7);
+  dayAgo.setMinutes(dayAgo.getMinutes() - dayAgo.getTimezoneOffset());
+  byId("since").value = dayAgo.toISOString().slice(0, 16);
+  byId("until").value = "";
+  byId("recover-cancel").hidden = true;
+  byId("recover-message").textContent = "";
+  ask("recover", "Recover what was missed by", receiver);
+}
+
+async function recover() {
+  const { id } = byId("recover").receiver;
+  const body = { since: new Date(byId("since").value).toISOString(), status: byId("missed").value };
+  if (byId("until").value) {
+    body.until = new Date(byId("until").value).toISOString();
+  }
+  const { data } = await call("POST", `endpoints/${id}/recover`, body);
+  byId("recover-cancel").hidden = false;
+  byId("recover-cancel").onclick = () => once(byId("recover-cancel"), () => call("POST", `recoveries/${data.id}/cancel`));
+  await follow(data);
+  byId("recover-cancel").hidden = true;
+  await showDeliveries(null);
+}
+
+/* Tells how it gets on until it is done or the dialog is closed. */
+async function follow(recovery) {
+  while (byId("recover").open) {
+    say(`${recovery.status}: ${recovery.requeued} of ${recovery.matched} found so far are sent again`);
+    if (recovery.finished_at) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+    recovery = (await call("GET", `recoveries/${recovery.id}`)).data;
+  }
+}
+
+/* Deliveries */
 
 async function showDeliveriesOf(id) {
   byId("endpoint").value = String(id);
   await showDeliveries(null);
+  byId("deliveries-title").scrollIntoView();
 }
 
 async function showDeliveries(cursor) {
   const query = new URLSearchParams({ limit: "50" });
-  const filters = { endpoint: byId("endpoint").value.trim(), status: byId("status").value, cursor };
+  const filters = {
+    endpoint: byId("endpoint").value,
+    status: byId("status").value,
+    event_type: byId("type").value.trim(),
+    cursor,
+  };
   for (const [name, value] of Object.entries(filters)) {
     if (value) {
       query.set(name, value);
     }
   }
   const answer = await call("GET", "deliveries?" + query);
-  const rows = answer.data.map(delivery);
+  const rows = answer.data.map(row);
   if (cursor) {
     byId("deliveries").append(...rows);
   } else {
@@ -163,48 +317,111 @@ async function showDeliveries(cursor) {
   }
   nextCursor = answer.meta.next_cursor;
   byId("more").hidden = !nextCursor;
+  byId("none").hidden = byId("deliveries").childElementCount > 0;
 }
 
-function delivery(d) {
-  const actions = document.createElement("td");
-  actions.append(
-    button("Attempts", () => showAttempts(d.id)),
-    button("Resend", () => resend(d.id)),
-  );
-  return row(
-    cell(local(d.created_at)),
-    cell(`${d.event_type} ${d.event_id}`),
-    cell(String(d.endpoint_id)),
-    cell(d.status, d.status),
-    cell(String(d.attempt_count)),
-    cell(local(d.next_attempt_at)),
-    actions,
+function row(delivery) {
+  const cell = (name, ...content) => element("td", name && { "data-name": name }, ...content);
+  return element(
+    "tr",
+    null,
+    cell("Created", time(delivery.created_at)),
+    cell("Event", delivery.event_type, element("span", { class: "quiet" }, delivery.event_id)),
+    cell("To", names.get(delivery.endpoint_id) ?? `${delivery.endpoint_id} (deleted)`),
+    cell("Status", element("span", { class: `state ${delivery.status}` }, delivery.status)),
+    cell("Attempts", String(delivery.attempt_count)),
+    cell("Next attempt", time(delivery.next_attempt_at)),
+    cell(null, button("Details", `${delivery.event_type} ${delivery.event_id}`, () => showDelivery(delivery.id))),
   );
 }
 
-async function showAttempts(id) {
-  show(id, (await call("GET", `deliveries/${encodeURIComponent(id)}`)).data);
+async function showDelivery(id) {
+  const { data } = await call("GET", `deliveries/${encodeURIComponent(id)}`);
+  const event = await call("GET", `events/${encodeURIComponent(data.event_id)}`).catch(() => null);
+  show(
+    `${data.event_type} to ${names.get(data.endpoint_id) ?? data.endpoint_id}`,
+    element("p", null, element("span", { class: `state ${data.status}` }, data.status), ` · ${data.event_id}`),
+    element("ol", { class: "attempts" }, ...data.attempts.map(attemptItem)),
+    folded("What was published", event && JSON.stringify(event.data, null, 2)),
+  );
+  byId("resend").hidden = false;
+  byId("resend").onclick = () => once(byId("resend"), () => resend(id));
+}
+
+function attemptItem(made) {
+  const answered = made.response_status ? `answered ${made.response_status}` : "no answer";
+  const outcome = made.error ? `${answered}, ${made.error}` : answered;
+  return element(
+    "li",
+    { class: "card" },
+    element("p", null, `${made.number}. `, time(made.started_at), ` (${made.trigger})`),
+    element(
+      "p",
+      { class: `state ${made.error ? "failed" : "succeeded"}` },
+      `${outcome}, ${millis(made.durations.total)}`,
+    ),
+    made.error_detail ? element("p", null, made.error_detail) : null,
+    made.next_attempt_at ? element("p", { class: "quiet" }, "next attempt ", time(made.next_attempt_at)) : null,
+    folded("Request headers", headers(made.request_headers)),
+    folded("Answer", [headers(made.response_headers), made.response_body].filter(Boolean).join("\n\n")),
+  );
+}
+
+function headers(list) {
+  return (list ?? []).map((header) => `${header.name}: ${header.value}`).join("\n");
 }
 
 async function resend(id) {
-  say((await call("POST", `deliveries/${encodeURIComponent(id)}/resend`)).message);
+  const { message } = await call("POST", `deliveries/${encodeURIComponent(id)}/resend`);
+  say(message);
   await showDeliveries(null);
 }
 
-byId("login").addEventListener("submit", (event) => {
-  event.preventDefault();
-  token = byId("token").value.trim();
-  attempt(async () => {
-    await Promise.all([showReceivers(), showDeliveries(null)]);
-    document.querySelector("main").hidden = false;
-    say("");
+/* The page */
+
+function show(title, ...content) {
+  byId("details-title").textContent = title;
+  byId("details-content").replaceChildren(...content.filter(Boolean));
+  byId("details-message").textContent = "";
+  byId("resend").hidden = true;
+  if (!byId("details").open) {
+    byId("details").showModal();
+  }
+  byId("details-title").focus();
+}
+
+async function open() {
+  say("Loading…");
+  await showReceivers();
+  await Promise.all([showSummary(), showDeliveries(null)]);
+  document.querySelector("main").hidden = false;
+  say("");
+}
+
+function onSubmit(form, action) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    once(event.submitter ?? form, action);
   });
-});
+}
 
-byId("filter").addEventListener("submit", (event) => {
-  event.preventDefault();
-  attempt(() => showDeliveries(null));
+onSubmit(byId("login"), () => {
+  token = byId("token").value.trim();
+  return open();
 });
-
-byId("more").addEventListener("click", () => attempt(() => showDeliveries(nextCursor)));
-byId("close").addEventListener("click", () => byId("details").close());
+onSubmit(byId("filter"), () => Promise.all([showReceivers(), showSummary(), showDeliveries(null)]));
+onSubmit(byId("rotate").querySelector("form"), rotate);
+onSubmit(byId("recover").querySelector("form"), recover);
+byId("filter").addEventListener("change", () => attempt(() => showDeliveries(null)));
+byId("more").addEventListener("click", () => once(byId("more"), () => showDeliveries(nextCursor)));
+/* What opened a dialog may be gone when it closes. */
+for (const dialog of document.querySelectorAll("dialog")) {
+  dialog.addEventListener("close", () => {
+    if (document.activeElement === document.body) {
+      byId("deliveries-title").focus();
+    }
+  });
+}
+for (const control of document.querySelectorAll("[data-closes]")) {
+  control.addEventListener("click", () => control.closest("dialog").close());
+}

@@ -50,6 +50,7 @@ public final class ServiceLauncher {
   public static void main(String[] args) {
     try {
       nameJsonProvider();
+      silenceUnboundLogger();
       new ServiceLauncher(System.getenv()).start();
     } catch (Exception e) {
       System.err.println("The webhook service did not start: " + e.getMessage());
@@ -62,8 +63,17 @@ public final class ServiceLauncher {
    * named, each time every jar is searched for it, which takes milliseconds.
    */
   private static void nameJsonProvider() {
-    if (System.getProperty("jakarta.json.provider") == null) {
-      System.setProperty("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
+    setUnlessGiven("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
+  }
+
+  /** A library logs through SLF4J, which warns that nobody listens; nothing of it is missed. */
+  private static void silenceUnboundLogger() {
+    setUnlessGiven("slf4j.internal.verbosity", "ERROR");
+  }
+
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 
