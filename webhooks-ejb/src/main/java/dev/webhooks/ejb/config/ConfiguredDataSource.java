@@ -15,9 +15,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unpooled data source behind {@code java:app/jdbc/webhooks}: it opens a connection to the
- * database that {@code webhooks.db.url}, {@code webhooks.db.user} and {@code webhooks.db.password}
- * name; the server pools what it opens.
+ * Opens, unpooled, a connection to the database that {@code webhooks.db.url}, {@code
+ * webhooks.db.user} and {@code webhooks.db.password} name.
  *
  * <p>Without a URL it is an H2 file in {@code webhooks.data.dir} (default {@code ./data}) that
  * syncs every commit, because what was accepted must survive a crash. Thread-safe; the
