@@ -101,6 +101,17 @@ function folded(summary, text) {
   return text ? element("details", null, element("summary", null, summary), element("pre", null, text)) : null;
 }
 
+/* Replaces what a list shows; who was on one of its buttons stays there. */
+function fill(list, items) {
+  const buttons = () => [...list.querySelectorAll("button")];
+  const place = buttons().indexOf(document.activeElement);
+  const label = place < 0 ? null : document.activeElement.getAttribute("aria-label");
+  list.replaceChildren(...items);
+  if (label) {
+    (buttons().find((b) => b.getAttribute("aria-label") === label) ?? buttons()[place])?.focus();
+  }
+}
+
 /* Receivers: endpoints and webhooks */
 
 /* Every page of a numbered list. */
@@ -143,10 +154,7 @@ async function receivers() {
 async function showReceivers() {
   const found = await receivers();
   names = new Map(found.map((receiver) => [receiver.id, receiver.name]));
-  byId("receivers").replaceChildren(...found.map(card));
-  if (found.length === 0) {
-    byId("receivers").append(element("li", null, "There are none yet."));
-  }
+  fill(byId("receivers"), found.length > 0 ? found.map(card) : [element("li", null, "There are none yet.")]);
   const chosen = byId("endpoint").value;
   byId("endpoint").replaceChildren(
     element("option", { value: "" }, "all"),
@@ -278,7 +286,8 @@ async function recover() {
 /* Tells how it gets on until it is done or the dialog is closed. */
 async function follow(recovery) {
   while (byId("recover").open) {
-    say(`${recovery.status}: ${recovery.requeued} of ${recovery.matched} found so far are sent again`);
+    const sent = `${recovery.requeued} of ${recovery.matched} sent again`;
+    say(`${recovery.status}: ${sent}${recovery.finished_at ? "." : ", looking for more…"}`);
     if (recovery.finished_at) {
       return;
     }
@@ -313,7 +322,7 @@ async function showDeliveries(cursor) {
   if (cursor) {
     byId("deliveries").append(...rows);
   } else {
-    byId("deliveries").replaceChildren(...rows);
+    fill(byId("deliveries"), rows);
   }
   nextCursor = answer.meta.next_cursor;
   byId("more").hidden = !nextCursor;

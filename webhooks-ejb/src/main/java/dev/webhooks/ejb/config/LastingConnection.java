@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection for pools that do not ask whether what they hand out still lives: when the database
@@ -61,7 +62,8 @@ final class LastingConnection implements InvocationHandler {
   }
 
   @Override
-  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
       return ofObject(proxy, method, arguments);
     }
@@ -81,19 +83,19 @@ final class LastingConnection implements InvocationHandler {
     return used(method, arguments);
   }
 
-  private Object used(Method method, Object[] arguments) throws Throwable {
+  private @Nullable Object used(Method method, Object @Nullable [] arguments) throws Throwable {
     String name = method.getName();
     boolean ends = name.equals("commit") || (name.equals("rollback") && arguments == null);
     boolean sets = SETTINGS.contains(name);
     try {
       inTransaction = inTransaction || !(automatic || sets || ends);
       Object result = call(method, arguments);
-      if (sets) {
+      if (sets && arguments != null) {
         settings.put(method, arguments);
-      }
-      if (name.equals("setAutoCommit")) {
-        automatic = (Boolean) arguments[0];
-        ends = automatic;
+        if (name.equals("setAutoCommit")) {
+          automatic = (Boolean) arguments[0];
+          ends = automatic;
+        }
       }
       return result;
     } finally {
@@ -125,7 +127,7 @@ final class LastingConnection implements InvocationHandler {
     }
   }
 
-  private Object call(Method method, Object[] arguments) throws Throwable {
+  private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
     try {
       return method.invoke(current, arguments);
     } catch (InvocationTargetException e) {
@@ -133,9 +135,9 @@ final class LastingConnection implements InvocationHandler {
     }
   }
 
-  private Object ofObject(Object proxy, Method method, Object[] arguments) {
+  private Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {
     return switch (method.getName()) {
-      case "equals" -> proxy == arguments[0];
+      case "equals" -> arguments != null && proxy == arguments[0];
       case "hashCode" -> System.identityHashCode(proxy);
       default -> "lasting " + current;
     };

@@ -39,7 +39,7 @@ public class GzipFilter implements ContainerResponseFilter {
     if (acceptEncoding == null) {
       return false;
     }
-    for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+    for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = coding.replace(" ", "").split(";q=", 2);
       if (parts[0].equals("gzip")) {
         return parts.length == 1 || !parts[1].matches("0(\\.0*)?");
