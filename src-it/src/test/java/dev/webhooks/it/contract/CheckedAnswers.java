@@ -16,8 +16,9 @@ public final class CheckedAnswers implements ClientResponseFilter {
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response)
       throws IOException {
-    byte[] body = response.hasEntity() ? response.getEntityStream().readAllBytes() : new byte[0];
+    byte[] body = new byte[0];
     if (response.hasEntity()) {
+      body = response.getEntityStream().readAllBytes();
       response.setEntityStream(new ByteArrayInputStream(body));
     }
     check.require(

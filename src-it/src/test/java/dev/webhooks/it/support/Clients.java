@@ -1,5 +1,6 @@
 package dev.webhooks.it.support;
 
+import dev.webhooks.it.contract.CheckedAnswers;
 import dev.webhooks.it.support.Tokens.Token;
 import dev.webhooks.jaxrs.client.WebhooksClient;
 import jakarta.ws.rs.client.Client;
@@ -35,12 +36,16 @@ public final class Clients {
         .build();
   }
 
-  /** Jersey on the JDK's HTTP client: its default connector cannot send PATCH. */
+  /**
+   * Jersey on the JDK's HTTP client: its default connector cannot send PATCH. Every answer is held
+   * against the API document.
+   */
   public static Client newJaxrs() {
     return ClientBuilder.newBuilder()
         .withConfig(new ClientConfig().connectorProvider(new JavaNetHttpConnectorProvider()))
         .connectTimeout(10, TimeUnit.SECONDS)
         .readTimeout(60, TimeUnit.SECONDS)
-        .build();
+        .build()
+        .register(new CheckedAnswers());
   }
 }
