@@ -1,7 +1,6 @@
 package dev.webhooks.bench;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +58,7 @@ final class Drain {
   Sample measureFilled(String scenario) throws Exception {
     long before = receiver.count();
     nodes.forEach(Node::send);
-    requireLife(before);
+    receiver.awaitMoreThan(before);
     run.warmUp();
     Sample sample =
         new Meter(run, receiver, nodes.stream().map(Node::pid).toList())
@@ -67,11 +66,5 @@ final class Drain {
                 scenario, run.options().timed(), () -> receiver.count() - before >= owed - REST);
     nodes.forEach(node -> System.out.println("  " + node.ask("stats")));
     return sample;
-  }
-
-  private void requireLife(long before) throws Exception {
-    if (!Pace.await(Duration.ofSeconds(60), () -> receiver.count() > before)) {
-      throw new IllegalStateException("nothing arrives");
-    }
   }
 }

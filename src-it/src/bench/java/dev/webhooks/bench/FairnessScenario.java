@@ -9,14 +9,13 @@ import java.util.List;
  * arrive in a second.
  */
 final class FairnessScenario implements Scenario {
-  private static final int PENDING = 100_000;
   private static final int EVENTS_PER_SECOND = 500;
 
   @Override
   public void measure(Run run) throws Exception {
     Seen alone = measure(run, "healthy endpoints alone", 0);
     String name = "healthy endpoints beside 3 sick ones";
-    Seen beside = measure(run, name, PENDING);
+    Seen beside = measure(run, name, run.options().number("sick", 100_000));
     run.report().add(name, "deliveries relative to alone", "", beside.perSecond / alone.perSecond);
     run.report().add(name, "p99 relative to alone", "", (double) beside.p99 / alone.p99);
   }

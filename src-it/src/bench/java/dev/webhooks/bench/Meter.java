@@ -28,6 +28,9 @@ final class Meter {
       Sample start = take();
       Pace.await(duration, ended);
       Sample measured = take().since(start);
+      if (measured.delivered() == 0) {
+        throw new IllegalStateException("nothing arrived");
+      }
       profile.finish(measured.delivered());
       warnIfDisturbed(measured);
       return measured;

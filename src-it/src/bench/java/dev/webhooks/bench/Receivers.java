@@ -2,11 +2,14 @@ package dev.webhooks.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The receiver's process, as the benchmarks see it. */
 final class Receivers implements AutoCloseable {
+  private static final Duration FIRST_ARRIVAL = Duration.ofMinutes(2);
+
   private final Child process;
   private final int port;
 
@@ -44,7 +47,14 @@ final class Receivers implements AutoCloseable {
     return Long.parseLong(process.ask("count"));
   }
 
-  /** The same for each of the first so many endpoints. */
+  /** Waits until something arrives after this count; a sender that sends nothing is an error. */
+  void awaitMoreThan(long count) throws Exception {
+    if (!Pace.await(FIRST_ARRIVAL, () -> count() > count)) {
+      throw new IllegalStateException("nothing arrives");
+    }
+  }
+
+  /** What arrived at each of the first so many endpoints. */
   long[] counts(int endpoints) {
     return Stream.of(process.ask("counts " + endpoints).split(" "))
         .mapToLong(Long::parseLong)

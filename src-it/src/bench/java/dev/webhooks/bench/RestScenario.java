@@ -55,7 +55,9 @@ final class RestScenario implements Scenario {
   public void measure(Run run) throws Exception {
     try (Service service = Service.start(run.options(), run.database().create("bench"))) {
       List<String> tokens = tenants(run, service);
+      long before = run.receiver().count();
       try (RestLoad load = start(run, service, tokens, LOADS.get(0))) {
+        run.receiver().awaitMoreThan(before);
         run.warmUp();
         load.accepted();
       }

@@ -18,9 +18,11 @@ final class SustainedScenario implements Scenario {
 
   private static void measure(Run run, String name, String how, int batch) throws Exception {
     try (Node node = run.newNode(run.setup())) {
+      long before = run.receiver().count();
       node.send();
       long seconds = run.enough(1);
       node.begin(String.join(" ", how, seconds + "", batch + "", "0", AHEAD + ""));
+      run.receiver().awaitMoreThan(before);
       run.warmUp();
       Sample sample = run.time(name, List.of(node.pid()));
       sample.report(name, run);
