@@ -90,6 +90,9 @@ final class Backlog {
 
   private Backlog add(long events, int fanOut, String tenant, String firstEndpoint, int hours)
       throws SQLException {
+    if (events == 0) {
+      return this;
+    }
     long first = lastEvent + 1;
     lastEvent += events;
     database.execute(

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Draining a backlog that lasts for the warm-up and the timed part. */
 final class Drain {
-  /** What is left when the timed part ends because nearly everything was sent. */
-  private static final int REST = 20_000;
-
   private final Run run;
   private final List<Node> nodes = new ArrayList<>();
   private Receivers receiver;
@@ -57,13 +54,13 @@ final class Drain {
   /** Warms up and measures. */
   Sample measureFilled(String scenario) throws Exception {
     long before = receiver.count();
+    long nearlyAll = owed - owed / 50;
     nodes.forEach(Node::send);
     receiver.awaitMoreThan(before);
     run.warmUp();
     Sample sample =
         new Meter(run, receiver, nodes.stream().map(Node::pid).toList())
-            .measure(
-                scenario, run.options().timed(), () -> receiver.count() - before >= owed - REST);
+            .measure(scenario, run.options().timed(), () -> receiver.count() - before >= nearlyAll);
     nodes.forEach(node -> System.out.println("  " + node.ask("stats")));
     return sample;
   }
