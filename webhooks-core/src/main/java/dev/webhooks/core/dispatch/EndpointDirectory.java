@@ -6,6 +6,7 @@ import dev.webhooks.core.model.Event;
 import dev.webhooks.core.model.Subscription;
 import dev.webhooks.core.spi.EndpointStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +54,25 @@ public final class EndpointDirectory {
   }
 
   /**
+   * What {@link #matching} decides about each endpoint of the event's tenant, deleted ones left
+   * out, in the order of their ids: for people who ask why. Looks at the endpoints of all tenants.
+   */
+  public List<MatchedEndpoint> explain(Event event) {
+    return byId.values().stream()
+        .filter(endpoint -> endpoint.tenant().equals(event.tenant()))
+        .filter(endpoint -> endpoint.status() != EndpointStatus.DELETED)
+        .sorted(Comparator.comparingLong(Endpoint::id))
+        .map(endpoint -> MatchedEndpoint.of(endpoint, event))
+        .toList();
+  }
+
+  /**
    * Whether an enabled endpoint of the tenant takes this event type, whatever else it asks for:
    * what nobody takes need not be published.
    */
   public boolean isSubscribed(String tenant, String type) {
     for (Endpoint endpoint : enabledByTenant.getOrDefault(tenant, NOBODY)) {
-      if (endpoint.subscription() instanceof Subscription.Events events
-          && events.types().stream().anyMatch(pattern -> pattern.matches(type))) {
+      if (endpoint.subscription() instanceof Subscription.Events events && events.takes(type)) {
         return true;
       }
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a filter's JSON into conditions. Used once per filter; not thread-safe. */
@@ -87,7 +88,8 @@ final class FilterParser {
           path, "must be type, livemode, or a path that begins with data");
     }
     if (in.currentToken() != JsonToken.START_OBJECT) {
-      return new Condition.Test(path, equalTo(scalar(path)));
+      Scalar operand = scalar(path);
+      return new Condition.Test(path, operand.json(), equalTo(operand));
     }
     return operators(path);
   }
@@ -97,7 +99,7 @@ final class FilterParser {
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String operator = in.currentName();
       in.nextToken();
-      parts.add(new Condition.Test(path, operator(path + "." + operator, operator)));
+      parts.add(operator(path, operator));
     }
     if (parts.isEmpty()) {
       throw new FilterSyntaxException(path, "must have an operator such as $eq");
@@ -105,18 +107,17 @@ final class FilterParser {
     return parts.size() == 1 ? parts.get(0) : new Condition.All(parts);
   }
 
-  private Predicate<@Nullable Scalar> operator(String where, String operator) throws IOException {
+  private Condition operator(String path, String operator) throws IOException {
+    String where = path + "." + operator;
     return switch (operator) {
-      case "$eq" -> equalTo(scalar(where));
-      case "$neq" -> equalTo(scalar(where)).negate();
-      case "$gt" -> ordered(where, order -> order > 0);
-      case "$gte" -> ordered(where, order -> order >= 0);
-      case "$lt" -> ordered(where, order -> order < 0);
-      case "$lte" -> ordered(where, order -> order <= 0);
-      case "$in" -> oneOf(scalars(where));
-      case "$nin" -> oneOf(scalars(where)).negate();
-      case "$exist" -> existence(where);
-      case "$startsWith" -> prefix(where);
+      case "$in", "$nin" -> {
+        List<Scalar> operands = scalars(where);
+        yield test(path, operator, list(operands), membership(operator, operands));
+      }
+      case "$eq", "$neq", "$gt", "$gte", "$lt", "$lte", "$exist", "$startsWith" -> {
+        Scalar operand = scalar(where);
+        yield test(path, operator, operand.json(), comparison(where, operator, operand));
+      }
       default ->
           throw new FilterSyntaxException(
               where,
@@ -125,17 +126,40 @@ final class FilterParser {
     };
   }
 
+  private static Condition test(
+      String path, String operator, String operand, Predicate<@Nullable Scalar> predicate) {
+    return new Condition.Test(path, "{\"" + operator + "\":" + operand + "}", predicate);
+  }
+
+  private static String list(List<Scalar> operands) {
+    return operands.stream().map(Scalar::json).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static Predicate<@Nullable Scalar> membership(String operator, List<Scalar> operands) {
+    Predicate<@Nullable Scalar> in = value -> value != null && operands.contains(value);
+    return operator.equals("$in") ? in : in.negate();
+  }
+
+  private static Predicate<@Nullable Scalar> comparison(
+      String where, String operator, Scalar operand) {
+    return switch (operator) {
+      case "$eq" -> equalTo(operand);
+      case "$neq" -> equalTo(operand).negate();
+      case "$gt" -> ordered(where, operand, order -> order > 0);
+      case "$gte" -> ordered(where, operand, order -> order >= 0);
+      case "$lt" -> ordered(where, operand, order -> order < 0);
+      case "$lte" -> ordered(where, operand, order -> order <= 0);
+      case "$exist" -> existence(where, operand);
+      default -> prefix(where, operand);
+    };
+  }
+
   private static Predicate<@Nullable Scalar> equalTo(Scalar operand) {
     return value -> value != null && value.equals(operand);
   }
 
-  private static Predicate<@Nullable Scalar> oneOf(List<Scalar> operands) {
-    return value -> value != null && operands.contains(value);
-  }
-
-  private Predicate<@Nullable Scalar> ordered(String where, IntPredicate accepts)
-      throws IOException {
-    Scalar operand = scalar(where);
+  private static Predicate<@Nullable Scalar> ordered(
+      String where, Scalar operand, IntPredicate accepts) {
     if (Scalar.compare(operand, operand) == null) {
       throw new FilterSyntaxException(where, "must be a number or a text");
     }
@@ -145,15 +169,15 @@ final class FilterParser {
     };
   }
 
-  private Predicate<@Nullable Scalar> existence(String where) throws IOException {
-    if (!(scalar(where) instanceof Scalar.Bool wanted)) {
+  private static Predicate<@Nullable Scalar> existence(String where, Scalar operand) {
+    if (!(operand instanceof Scalar.Bool wanted)) {
       throw new FilterSyntaxException(where, "must be true or false");
     }
     return value -> (value != null) == wanted.value();
   }
 
-  private Predicate<@Nullable Scalar> prefix(String where) throws IOException {
-    if (!(scalar(where) instanceof Scalar.Text prefix)) {
+  private static Predicate<@Nullable Scalar> prefix(String where, Scalar operand) {
+    if (!(operand instanceof Scalar.Text prefix)) {
       throw new FilterSyntaxException(where, "must be a text");
     }
     return value -> value instanceof Scalar.Text text && text.value().startsWith(prefix.value());

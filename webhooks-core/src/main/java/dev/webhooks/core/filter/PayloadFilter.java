@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +63,23 @@ public final class PayloadFilter implements EventFilter {
 
   @Override
   public boolean matches(Event event) {
+    return condition.holds(valuesOf(event));
+  }
+
+  /** The innermost part that fails, as a filter of its own; {@code $or} and {@code $not} whole. */
+  @Override
+  public Optional<String> failedClause(Event event) {
+    return Optional.ofNullable(condition.failed(valuesOf(event))).map(Condition::json);
+  }
+
+  private Map<String, Scalar> valuesOf(Event event) {
     Map<String, Scalar> values = new HashMap<>();
     values.put("type", new Scalar.Text(event.type()));
     values.put("livemode", new Scalar.Bool(event.livemode()));
     if (!dataPaths.isEmpty()) {
       readData(event.body(), values);
     }
-    return condition.holds(values);
+    return values;
   }
 
   private void readData(byte[] body, Map<String, Scalar> values) {

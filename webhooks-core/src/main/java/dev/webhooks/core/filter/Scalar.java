@@ -1,5 +1,6 @@
 package dev.webhooks.core.filter;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,15 @@ sealed interface Scalar {
   /** JSON's null. */
   Scalar NULL = new Null();
 
-  record Text(String value) implements Scalar {}
+  /** As a filter writes it. */
+  String json();
+
+  record Text(String value) implements Scalar {
+    @Override
+    public String json() {
+      return quote(value);
+    }
+  }
 
   record Number(BigDecimal value) implements Scalar {
     /** Numbers are equal by value: 1.0 is 1. */
@@ -24,11 +33,26 @@ sealed interface Scalar {
     public int hashCode() {
       return value.stripTrailingZeros().hashCode();
     }
+
+    @Override
+    public String json() {
+      return value.toString();
+    }
   }
 
-  record Bool(boolean value) implements Scalar {}
+  record Bool(boolean value) implements Scalar {
+    @Override
+    public String json() {
+      return String.valueOf(value);
+    }
+  }
 
-  record Null() implements Scalar {}
+  record Null() implements Scalar {
+    @Override
+    public String json() {
+      return "null";
+    }
+  }
 
   record Structure() implements Scalar {
     @Override
@@ -40,6 +64,16 @@ sealed interface Scalar {
     public int hashCode() {
       return 0;
     }
+
+    @Override
+    public String json() {
+      throw new UnsupportedOperationException("no operand is an object or an array");
+    }
+  }
+
+  /** The text in quotes, escaped. */
+  static String quote(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   /** The order of two numbers or two texts; null when they have none. */

@@ -34,6 +34,12 @@ public final class H2EventStore implements EventStore {
       values (?, ?, ?, ?, ?)
       """;
 
+  private static final String RENEW_KEY =
+      """
+      update webhooks.idempotency set content_hash = ?, event_number = ?, expires_at = ?
+      where tenant = ? and idempotency_key = ? and expires_at < ?
+      """;
+
   private static final String INSERT_EVENT =
       """
       insert into webhooks.event (number, created_at, transaction_id, bank_account_id,
@@ -61,7 +67,7 @@ public final class H2EventStore implements EventStore {
 
   /**
    * @param connections give the caller's transaction where there is one
-   * @param keysLast for how long an idempotency key is remembered at least
+   * @param keysLast for how long an idempotency key is remembered
    */
   public H2EventStore(ConnectionSource connections, Duration keysLast) {
     this.jdbc = new Jdbc(connections);
@@ -101,7 +107,7 @@ public final class H2EventStore implements EventStore {
   private Appended append(Connection connection, NewEvent input, Number number)
       throws SQLException {
     boolean isNew =
-        (input.idempotency() == null || insertKey(connection, input, input.idempotency(), number))
+        (input.idempotency() == null || takeKey(connection, input, input.idempotency(), number))
             && insertEvent(connection, input, number);
     if (!isNew) {
       return KnownEvents.answer(connection, input, number.value());
@@ -109,6 +115,31 @@ public final class H2EventStore implements EventStore {
     var owed = NewDeliveries.of(input, number.value(), number.drawnAt());
     insertDeliveries(connection, owed);
     return new Appended.Stored(number.value(), owed);
+  }
+
+  /** False when the key is there and has not expired. */
+  private boolean takeKey(
+      Connection connection, NewEvent input, NewEvent.Idempotency idempotency, Number number)
+      throws SQLException {
+    return insertKey(connection, input, idempotency, number)
+        || renewKey(connection, input, idempotency, number);
+  }
+
+  private boolean renewKey(
+      Connection connection, NewEvent input, NewEvent.Idempotency idempotency, Number number)
+      throws SQLException {
+    return Jdbc.update(
+            connection,
+            RENEW_KEY,
+            statement -> {
+              statement.setBytes(1, idempotency.contentHash());
+              statement.setLong(2, number.value());
+              statement.setObject(3, JdbcRows.timestamp(number.drawnAt().plus(keysLast)));
+              statement.setString(4, input.event().tenant());
+              statement.setString(5, idempotency.key());
+              statement.setObject(6, JdbcRows.timestamp(number.drawnAt()));
+            })
+        == 1;
   }
 
   private boolean insertKey(

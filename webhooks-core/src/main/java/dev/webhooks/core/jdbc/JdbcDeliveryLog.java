@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The delivery log on both databases. */
 public final class JdbcDeliveryLog implements DeliveryLog {
@@ -46,15 +47,32 @@ public final class JdbcDeliveryLog implements DeliveryLog {
       where d.created_at = ? and d.verifies and d.status = 1
       """;
 
+  /** How many rows one page may look at, over all lanes; a few even if there are many. */
+  private static final int SCAN = 10_000;
+
+  private static final int LEAST_SCAN = 100;
+
   private final Jdbc jdbc;
   private final SqlDialect dialect;
+  private final int scan;
+  private final int leastScan;
 
   /**
    * @param connections give the caller's transaction where there is one
    */
   public JdbcDeliveryLog(ConnectionSource connections, SqlDialect dialect) {
+    this(connections, dialect, SCAN, LEAST_SCAN);
+  }
+
+  /**
+   * @param scan how many rows one page may look at, over all lanes
+   * @param leastScan and at least of each lane
+   */
+  JdbcDeliveryLog(ConnectionSource connections, SqlDialect dialect, int scan, int leastScan) {
     this.jdbc = new Jdbc(connections);
     this.dialect = dialect;
+    this.scan = scan;
+    this.leastScan = leastScan;
   }
 
   @Override
@@ -135,17 +153,40 @@ public final class JdbcDeliveryLog implements DeliveryLog {
     if (filter.cancelledThrough().isEmpty()) {
       return new Page(List.of(), null);
     }
-    var sql = new DeliveryPageSql(dialect, filter);
-    var found = jdbc.query(sql.text(), sql::bind, row -> onPage(row, sql.skipped()));
-    if (found.size() <= filter.limit()) {
-      return new Page(List.copyOf(found), null);
-    }
-    var page = List.copyOf(found.subList(0, filter.limit()));
-    return new Page(page, page.get(page.size() - 1).id().number());
+    return IndexOrder.read(
+        jdbc,
+        dialect,
+        connection -> {
+          var numbers = EventNumbers.between(connection, filter.from(), filter.to());
+          var sql = new DeliveryPageSql(dialect, filter, numbers, scanOf(filter));
+          var rows = Jdbc.query(connection, sql.text(), sql::bind, row -> onPage(row, sql));
+          var page = ScannedPage.of(rows, filter.limit());
+          return new Page(page.items(), page.next());
+        });
   }
 
-  private static LoggedDelivery onPage(ResultSet row, int skipped) throws SQLException {
-    return delivery(row, skipped, row.getString(skipped + 9), row.getString(skipped + 10));
+  private int scanOf(Filter filter) {
+    return dialect == SqlDialect.POSTGRESQL
+        ? Math.max(leastScan, scan / filter.cancelledThrough().size())
+        : scan;
+  }
+
+  private static ScannedPage.Row<LoggedDelivery> onPage(ResultSet row, DeliveryPageSql sql)
+      throws SQLException {
+    int at = sql.skipped();
+    var delivery = delivery(row, at, row.getString(at + 9), row.getString(at + 10));
+    return new ScannedPage.Row<>(
+        delivery,
+        delivery.id().number(),
+        row.getBoolean(at + 11) && isOfType(sql.filter().eventType(), row.getString(at + 10)),
+        row.getLong(at + 12) == sql.scan());
+  }
+
+  /**
+   * @param type null when the event was removed
+   */
+  private static boolean isOfType(@Nullable String wanted, @Nullable String type) {
+    return type != null && (wanted == null || wanted.equals(type));
   }
 
   private static LoggedDelivery delivery(

@@ -39,7 +39,10 @@ public final class PostgresEventStore implements EventStore {
           (tenant, idempotency_key, content_hash, event_number, expires_at)
         select tenant, key, content_hash, number, now() + ? * interval '1 second'
         from numbered where key is not null order by tenant, key
-        on conflict (tenant, idempotency_key) do nothing
+        on conflict (tenant, idempotency_key) do update
+          set content_hash = excluded.content_hash, event_number = excluded.event_number,
+            expires_at = excluded.expires_at
+          where idempotency.expires_at < now()
         returning event_number
       ),
       stored as (
@@ -82,7 +85,7 @@ public final class PostgresEventStore implements EventStore {
 
   /**
    * @param connections give the caller's transaction where there is one
-   * @param keysLast for how long an idempotency key is remembered at least
+   * @param keysLast for how long an idempotency key is remembered
    */
   public PostgresEventStore(ConnectionSource connections, Duration keysLast) {
     this.jdbc = new Jdbc(connections);

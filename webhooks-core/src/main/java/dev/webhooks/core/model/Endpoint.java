@@ -48,11 +48,24 @@ public record Endpoint(
     long cancelledThrough,
     long version) {
 
+  /**
+   * Whether a new event is owed to it, and if not, why: the one place where that is decided, for
+   * publishing and for explaining alike. Pure.
+   */
+  public Match match(Event event) {
+    if (!tenant.equals(event.tenant())) {
+      return Match.ANOTHER_TENANT;
+    }
+    return switch (status) {
+      case ENABLED -> subscription.match(event);
+      case DISABLED -> Match.DISABLED;
+      case DELETED -> Match.DELETED;
+    };
+  }
+
   /** Whether a new event is owed to it. */
   public boolean takes(Event event) {
-    return status == EndpointStatus.ENABLED
-        && tenant.equals(event.tenant())
-        && subscription.matches(event);
+    return match(event).isTaken();
   }
 
   /** Whether a pending delivery was cancelled by what happened to this endpoint. */

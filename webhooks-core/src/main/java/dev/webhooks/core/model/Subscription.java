@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** Which events an endpoint of the same tenant receives. */
 public sealed interface Subscription {
 
+  /** Whether the event is taken, and if not, why. Pure; allocates nothing of its own. */
+  Match match(Event event);
+
   /** Whether the event is taken. */
-  boolean matches(Event event);
+  default boolean matches(Event event) {
+    return match(event).isTaken();
+  }
 
   /**
    * Transactions of one bank account.
@@ -26,14 +31,26 @@ public sealed interface Subscription {
       @Nullable Set<Long> onlySubAccounts)
       implements Subscription {
     @Override
-    public boolean matches(Event event) {
+    public Match match(Event event) {
       var facts = event.transaction();
-      return facts != null
-          && facts.bankAccountId() == bankAccountId
-          && (direction == null || facts.direction() == direction)
-          && (!skipWithoutCode || facts.hasCode())
-          && (onlySubAccounts == null
-              || (facts.subAccountId() != null && onlySubAccounts.contains(facts.subAccountId())));
+      if (facts == null) {
+        return Match.NO_TRANSACTION;
+      }
+      if (facts.bankAccountId() != bankAccountId) {
+        return Match.BANK_ACCOUNT;
+      }
+      if (direction != null && facts.direction() != direction) {
+        return Match.DIRECTION;
+      }
+      if (skipWithoutCode && !facts.hasCode()) {
+        return Match.NO_CODE;
+      }
+      return takes(facts.subAccountId()) ? Match.TAKEN : Match.VIRTUAL_ACCOUNT;
+    }
+
+    private boolean takes(@Nullable Long subAccount) {
+      return onlySubAccounts == null
+          || (subAccount != null && onlySubAccounts.contains(subAccount));
     }
   }
 
@@ -49,11 +66,27 @@ public sealed interface Subscription {
       List<EventTypePattern> types, boolean livemode, Set<String> channels, EventFilter filter)
       implements Subscription {
     @Override
-    public boolean matches(Event event) {
-      return event.livemode() == livemode
-          && types.stream().anyMatch(type -> type.matches(event.type()))
-          && (channels.isEmpty() || !Collections.disjoint(channels, event.channels()))
-          && filter.matches(event);
+    public Match match(Event event) {
+      if (event.livemode() != livemode) {
+        return Match.MODE;
+      }
+      if (!takes(event.type())) {
+        return Match.TYPE;
+      }
+      if (!channels.isEmpty() && Collections.disjoint(channels, event.channels())) {
+        return Match.CHANNEL;
+      }
+      return filter.matches(event) ? Match.TAKEN : Match.FILTER;
+    }
+
+    /** Whether one of the types is this one or its family. */
+    public boolean takes(String type) {
+      for (EventTypePattern pattern : types) {
+        if (pattern.matches(type)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

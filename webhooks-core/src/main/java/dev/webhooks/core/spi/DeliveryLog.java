@@ -25,7 +25,10 @@ public interface DeliveryLog {
   /** The attempts of a delivery in their order, numbered from 1; empty when there is none. */
   List<DeliveryAttempt> attempts(DeliveryId id);
 
-  /** Deliveries by filter, newest first, stable while new ones arrive. */
+  /**
+   * Deliveries by filter, newest first, stable while new ones arrive. A page may have fewer than
+   * asked for, or none, and still a cursor: what one call looks at is bounded.
+   */
   Page page(Filter filter);
 
   /** The deliveries of an event in the order of its targets. */
@@ -65,7 +68,7 @@ public interface DeliveryLog {
    * One page.
    *
    * @param deliveries newest first, marks applied
-   * @param next the cursor of the next page, null when there is none
+   * @param next the cursor of the next page, null when there is none; only that means the end
    */
   record Page(List<LoggedDelivery> deliveries, @Nullable Long next) {}
 

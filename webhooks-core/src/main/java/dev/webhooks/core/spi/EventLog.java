@@ -17,7 +17,10 @@ public interface EventLog {
   /** The event of a bank transaction of this tenant, with its body. */
   Optional<LoggedEvent> findTransaction(String tenant, long transactionId);
 
-  /** Events by filter, newest first, stable while new ones arrive; without bodies. */
+  /**
+   * Events by filter, newest first, stable while new ones arrive; without bodies. A page may have
+   * fewer than asked for, or none, and still a cursor: what one call looks at is bounded.
+   */
   Page page(Filter filter);
 
   /**
@@ -49,7 +52,7 @@ public interface EventLog {
   /**
    * One page.
    *
-   * @param next the cursor of the next page, null when there is none
+   * @param next the cursor of the next page, null when there is none; only that means the end
    */
   record Page(List<LoggedEvent> events, @Nullable Long next) {}
 }

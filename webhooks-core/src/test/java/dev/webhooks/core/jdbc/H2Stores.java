@@ -47,7 +47,7 @@ record H2Stores(DataSource dataSource, LocalTransactions transactions) implement
 
   @Override
   public EventLog eventLog() {
-    return new JdbcEventLog(transactions);
+    return new JdbcEventLog(transactions, SqlDialect.H2);
   }
 
   @Override

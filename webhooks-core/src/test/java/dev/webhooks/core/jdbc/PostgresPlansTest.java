@@ -3,6 +3,8 @@ package dev.webhooks.core.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.spi.DeliveryLog;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +38,24 @@ class PostgresPlansTest {
 
   /** The plan a prepared statement gets that does not look at its parameters. */
   private static String plan(String sql) {
+    return new Jdbc(PostgresServer.simpleProtocol()::getConnection)
+        .run(connection -> plan(connection, sql));
+  }
+
+  private static String plan(Connection connection, String sql) throws SQLException {
     int place = 1;
     var numbered = new StringBuilder();
     for (char c : sql.toCharArray()) {
       numbered.append(c == '?' ? "$" + place++ : String.valueOf(c));
     }
-    return explain("explain (generic_plan) " + numbered);
-  }
-
-  private static String explain(String sql) {
-    return new Jdbc(PostgresServer.simpleProtocol()::getConnection)
-        .run(
-            connection -> {
-              try (var statement = connection.createStatement();
-                  var row = statement.executeQuery(sql)) {
-                var lines = new StringBuilder();
-                while (row.next()) {
-                  lines.append(row.getString(1)).append('\n');
-                }
-                return lines.toString();
-              }
-            });
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("explain (generic_plan) " + numbered)) {
+      var lines = new StringBuilder();
+      while (row.next()) {
+        lines.append(row.getString(1)).append('\n');
+      }
+      return lines.toString();
+    }
   }
 
   private static void assertReadsByIndex(String plan, String... indexes) {
@@ -111,8 +110,16 @@ class PostgresPlansTest {
     var marks = List.of(1L, 2L, 3L).stream().collect(Collectors.toMap(e -> e, e -> 0L));
     var filter = new DeliveryLog.Filter(Map.copyOf(marks), null, null, null, null, null, 20);
 
-    assertReadsByIndex(
-        plan(new DeliveryPageSql(SqlDialect.POSTGRESQL, filter).text()), "Index Scan Backward");
+    var numbers = new EventNumbers(0, Long.MAX_VALUE);
+    var sql = new DeliveryPageSql(SqlDialect.POSTGRESQL, filter, numbers, 10_000);
+
+    String plan =
+        IndexOrder.read(
+            new Jdbc(PostgresServer.simpleProtocol()::getConnection),
+            SqlDialect.POSTGRESQL,
+            connection -> plan(connection, sql.text()));
+
+    assertReadsByIndex(plan, "Index Scan Backward", "Index Scan using event_pkey");
   }
 
   @Test

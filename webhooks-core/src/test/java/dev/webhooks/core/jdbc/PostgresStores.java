@@ -45,7 +45,7 @@ record PostgresStores(DataSource dataSource, LocalTransactions transactions)
 
   @Override
   public EventLog eventLog() {
-    return new JdbcEventLog(transactions);
+    return new JdbcEventLog(transactions, SqlDialect.POSTGRESQL);
   }
 
   @Override

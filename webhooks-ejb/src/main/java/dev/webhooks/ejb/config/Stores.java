@@ -77,7 +77,7 @@ public class Stores {
           new PostgresWakeups(
               connections, new ConfiguredDataSource()::getConnection, node.name(), NOTIFY_PAUSE);
     }
-    eventLog = new JdbcEventLog(connections);
+    eventLog = new JdbcEventLog(connections, dialect);
     deliveryLog = new JdbcDeliveryLog(connections, dialect);
     control = new JdbcDeliveryControl(connections, dialect);
     retention = new JdbcRetention(connections, dialect);

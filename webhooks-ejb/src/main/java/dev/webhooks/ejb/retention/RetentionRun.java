@@ -3,6 +3,7 @@ package dev.webhooks.ejb.retention;
 import dev.webhooks.core.spi.RecoveryStore;
 import dev.webhooks.core.spi.Retention;
 import dev.webhooks.core.spi.StatisticsStore;
+import dev.webhooks.ejb.config.Settings.Keeping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -32,12 +33,16 @@ final class RetentionRun {
   }
 
   /** Returns how many rows (on PostgreSQL also whole days of history) were removed. */
-  long run(Duration keepContent, Duration keepHistory, Instant now) {
+  long run(Keeping keeping, Instant now) {
+    Duration keepContent = keeping.events();
+    Duration keepHistory = keeping.deliveries();
     retention.prepareHistory();
     long removed = untilDone(() -> retention.removeHistory(keepHistory, BATCH));
     removed += untilDone(() -> retention.removeContent(keepContent, BATCH));
     // An event without its deliveries says nothing; without its content it is still in the log.
-    removed += untilDone(() -> retention.removeEvents(longer(keepContent, keepHistory), BATCH));
+    // Whoever repeats a publish gets its answer from it.
+    Duration keepEvents = longer(longer(keepContent, keepHistory), keeping.idempotencyKeys());
+    removed += untilDone(() -> retention.removeEvents(keepEvents, BATCH));
     removed += untilDone(() -> retention.removeExpiredKeys(BATCH));
     // Hours and recoveries are compared with the node's clock: minutes do not matter here.
     Instant before = now.minus(keepHistory);

@@ -102,7 +102,7 @@ public class RetentionTimer {
   private void cleanUp() {
     long removed =
         new RetentionRun(retention, statistics, recoveries, () -> !stopped)
-            .run(settings.keeping().events(), settings.keeping().deliveries(), clock.instant());
+            .run(settings.keeping(), clock.instant());
     if (removed > 0) {
       LOG.log(Level.INFO, "Removed what was kept long enough: {0}", removed);
     }

@@ -6,6 +6,7 @@ import dev.webhooks.core.spi.Retention;
 import dev.webhooks.core.testkit.InMemoryDatabase;
 import dev.webhooks.core.testkit.InMemoryRecoveryStore;
 import dev.webhooks.core.testkit.InMemoryStatisticsStore;
+import dev.webhooks.ejb.config.Settings.Keeping;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,9 +62,13 @@ class RetentionRunTest {
         mayGoOn);
   }
 
+  private static Keeping keeping(int events, int deliveries, int keys) {
+    return new Keeping(Duration.ofDays(events), Duration.ofDays(deliveries), Duration.ofDays(keys));
+  }
+
   @Test
-  void everything_goes_in_batches_history_first_and_events_only_after_both() {
-    long removed = run(() -> true).run(Duration.ofDays(1), Duration.ofDays(2), Instant.EPOCH);
+  void everything_goes_in_batches_history_first_and_events_only_after_all_that_needs_them() {
+    long removed = run(() -> true).run(keeping(1, 2, 3), Instant.EPOCH);
     assertThat(removed).isEqualTo(2_503);
     assertThat(calls)
         .containsExactly(
@@ -72,13 +77,13 @@ class RetentionRunTest {
             "history PT48H",
             "history PT48H",
             "content PT24H",
-            "events PT48H",
+            "events PT72H",
             "keys");
   }
 
   @Test
   void a_stopping_node_ends_after_its_batch() {
-    run(() -> calls.size() < 2).run(Duration.ofDays(1), Duration.ofDays(1), Instant.EPOCH);
+    run(() -> calls.size() < 2).run(keeping(1, 1, 1), Instant.EPOCH);
     assertThat(calls).containsExactly("prepare", "history PT24H");
   }
 }
