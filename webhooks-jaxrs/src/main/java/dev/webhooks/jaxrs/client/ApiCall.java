@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of the API, from its method and path to its decoded answer; used once, not shared. */
 final class ApiCall {
+  private static final MediaType NDJSON = new MediaType("application", "x-ndjson");
+
   private final ApiConnection connection;
   private final String method;
   private final MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
@@ -71,6 +73,12 @@ final class ApiCall {
   /** The version that must still be stored, otherwise the call is refused; null for any. */
   ApiCall ifMatch(@Nullable String etag) {
     return header(HttpHeaders.IF_MATCH, etag);
+  }
+
+  /** Sets newline-delimited JSON as the body. */
+  ApiCall lines(byte[] lines) {
+    entity = Entity.entity(lines, NDJSON);
+    return this;
   }
 
   /**

@@ -50,6 +50,19 @@ public final class Events {
         .results(PublishedEvent.class);
   }
 
+  /**
+   * Publishes any number of events, read as they are sent and never all in memory: a request
+   * carries up to 1,000 of them and goes out when the first of its results is read. Nothing is sent
+   * unless results are read. Each is accepted or refused for itself; results come in the order
+   * given. A request that fails as a whole throws what {@link #publish} throws, from the stream,
+   * and the stream ends there: give each item an id of its own, then asking again from any place is
+   * harmless. Closing the results closes the items.
+   */
+  public Stream<PublishResult<PublishedEvent>> publishStream(Stream<EventRequest> events) {
+    return LineBatches.results(
+        api, "events", events, event -> event.id() != null, PublishedEvent.class);
+  }
+
   /** One page of the events that match, newest first. */
   public CursorPage<Event> page(EventQuery query) {
     return api.get("events")

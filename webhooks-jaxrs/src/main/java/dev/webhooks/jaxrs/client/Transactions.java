@@ -5,6 +5,7 @@ import dev.webhooks.jaxrs.client.model.PublishedTransaction;
 import dev.webhooks.jaxrs.client.model.Transaction;
 import dev.webhooks.jaxrs.client.model.TransactionRequest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Bank transactions: {@code /api/v1/transactions}. Thread-safe. */
 public final class Transactions {
@@ -47,6 +48,24 @@ public final class Transactions {
         .body(transactions)
         .send()
         .results(PublishedTransaction.class);
+  }
+
+  /**
+   * Publishes any number of transactions, read as they are sent and never all in memory: a request
+   * carries up to 1,000 of them and goes out when the first of its results is read. Nothing is sent
+   * unless results are read. Each is accepted or refused for itself; results come in the order
+   * given. A request that fails as a whole throws what {@link #publish} throws, from the stream,
+   * and the stream ends there: give each item an id of its own, then asking again from any place is
+   * harmless. Closing the results closes the items.
+   */
+  public Stream<PublishResult<PublishedTransaction>> publishStream(
+      Stream<TransactionRequest> transactions) {
+    return LineBatches.results(
+        api,
+        "transactions",
+        transactions,
+        transaction -> transaction.id() != null,
+        PublishedTransaction.class);
   }
 
   /** The transaction; 404 if there is none. */

@@ -2,6 +2,7 @@ package dev.webhooks.jaxrs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.webhooks.jaxrs.client.model.BankAccount;
 import dev.webhooks.jaxrs.client.model.BankAccountRequest;
@@ -16,8 +17,13 @@ import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PublishingTest extends ClientTest {
@@ -221,5 +227,98 @@ class PublishingTest extends ClientTest {
     client.events().publish(EventRequest.live("payment.succeeded", object));
 
     assertThat(service.lastAsked().body()).contains("12345678901234567890.10");
+  }
+
+  @Test
+  void a_stream_is_published_in_batches_of_lines_as_far_as_its_results_are_read() {
+    service
+        .answers(202, accepted(1000))
+        .answers(
+            202,
+            """
+            {"status":"success","data":[
+            {"status":"success","data":{"id":"last-1","deliveries":0}},
+            {"status":"error","error":"conflict","message":"Used with other content"}]}\
+            """);
+    AtomicInteger taken = new AtomicInteger();
+    Stream<EventRequest> events =
+        IntStream.range(0, 1002)
+            .mapToObj(i -> EVENT.withId("e" + i))
+            .peek(event -> taken.incrementAndGet());
+
+    Iterator<PublishResult<PublishedEvent>> results =
+        client.events().publishStream(events).iterator();
+
+    assertThat(service.timesAsked()).isZero();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(results.next())
+          .isEqualTo(new PublishResult.Accepted<>(new PublishedEvent("e" + i, 1)));
+    }
+    assertThat(service.timesAsked()).isEqualTo(1);
+    assertThat(taken).hasValueLessThan(1002);
+    assertAsked("POST", "/events");
+    assertThat(service.lastAsked().header("Content-Type")).isEqualTo("application/x-ndjson");
+    List<String> lines = service.lastAsked().body().lines().toList();
+    assertThat(lines).hasSize(1000);
+    assertThat(WireJson.parse(lines.get(999)).asJsonObject().getString("id")).isEqualTo("e999");
+
+    assertThat(results.next())
+        .isEqualTo(new PublishResult.Accepted<>(new PublishedEvent("last-1", 0)));
+    assertThat(results.next())
+        .isEqualTo(new PublishResult.Refused<>("conflict", "Used with other content", Map.of()));
+    assertThat(results.hasNext()).isFalse();
+  }
+
+  @Test
+  void a_batch_that_fails_as_a_whole_ends_the_stream() {
+    service.answers(202, accepted(1000)).answers(503, "{\"error\":\"unavailable\"}");
+    Iterator<PublishResult<PublishedEvent>> results =
+        client.events().publishStream(Stream.generate(() -> EVENT)).iterator();
+    for (int i = 0; i < 1000; i++) {
+      results.next();
+    }
+
+    assertThatThrownBy(results::next)
+        .isInstanceOfSatisfying(
+            WebhooksApiException.class, e -> assertThat(e.status()).isEqualTo(503));
+  }
+
+  @Test
+  void large_items_make_small_batches() {
+    String note = "x".repeat(600_000);
+    EventRequest large =
+        EventRequest.test(
+            "payment.succeeded", WireJson.parse("{\"note\":\"" + note + "\"}").asJsonObject());
+    service.answers(202, accepted(2)).answers(202, accepted(1));
+
+    assertThat(client.events().publishStream(Stream.of(large, large, large))).hasSize(3);
+    assertThat(service.timesAsked()).isEqualTo(2);
+  }
+
+  @Test
+  void a_stream_of_transactions_is_closed_with_its_results() {
+    service.answers(
+        202,
+        """
+        {"status":"success","data":[
+        {"status":"success","data":{"id":92704,"event_id":"evt_1","webhooks":3}}]}\
+        """);
+    AtomicInteger closed = new AtomicInteger();
+    Stream<TransactionRequest> transactions =
+        Stream.of(TRANSACTION).onClose(closed::incrementAndGet);
+
+    try (var results = client.transactions().publishStream(transactions)) {
+      assertThat(results.toList())
+          .containsExactly(
+              new PublishResult.Accepted<>(new PublishedTransaction(92704, "evt_1", 3)));
+    }
+    assertThat(closed).hasValue(1);
+    assertAsked("POST", "/transactions");
+  }
+
+  private static String accepted(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "{\"status\":\"success\",\"data\":{\"id\":\"e" + i + "\",\"deliveries\":1}}")
+        .collect(Collectors.joining(",", "{\"status\":\"success\",\"data\":[", "]}"));
   }
 }
