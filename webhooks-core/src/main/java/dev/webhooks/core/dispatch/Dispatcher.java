@@ -42,6 +42,7 @@ public final class Dispatcher implements HandOver {
   private final ThreadFactory threads;
   private final Runnable onStop;
   private final Object beating = new Object();
+  private volatile boolean leaving;
   private volatile boolean stopped;
 
   Dispatcher(
@@ -144,12 +145,14 @@ public final class Dispatcher implements HandOver {
 
   /**
    * Stops fetching, waits at most this long for what is under way, records it, gives up its shards
-   * and stops for good. Blocks; goes on with heartbeats meanwhile.
+   * (each as soon as nothing is under way for it) and stops for good. Blocks; goes on with
+   * heartbeats meanwhile.
    *
    * @return whether everything under way was recorded
    */
   public boolean drainAndStop(Duration patience) {
     CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    leaving = true;
     mailbox.post(() -> loop.drain(drained));
     boolean complete = await(drained, clock.elapsed() + patience.toNanos());
     synchronized (beating) {
@@ -228,7 +231,8 @@ public final class Dispatcher implements HandOver {
   private void renewLease() {
     long sentAt = clock.elapsed();
     try {
-      Membership membership = leases.heartbeat(node, lease);
+      Membership membership =
+          leaving ? leases.farewell(node, lease) : leases.heartbeat(node, lease);
       long answeredAt = clock.elapsed();
       mailbox.post(() -> loop.learn(membership, sentAt, answeredAt, lease));
     } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import dev.webhooks.core.spi.ShardLeases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public final class H2ShardLeases implements ShardLeases {
   private static final String TAKE_TURNS = "select id from webhooks.shard order by id for update";
 
   private static final String RENEW =
-      "merge into webhooks.node (id, expires_at) key (id) values (?, ?)";
+      "merge into webhooks.node (id, expires_at, leaving) key (id) values (?, ?, ?)";
 
   private static final String BURY = "delete from webhooks.node where expires_at <= ? and id <> ?";
 
@@ -45,10 +46,28 @@ public final class H2ShardLeases implements ShardLeases {
 
   @Override
   public Membership heartbeat(String node, Duration lease) {
-    return jdbc.inTransaction(connection -> heartbeat(connection, node, lease));
+    return jdbc.inTransaction(
+        connection -> {
+          var now = renew(connection, node, lease, false);
+          int share = fairShare(connection, node);
+          take(connection, node, share - owned(connection, node).size());
+          var claims = owned(connection, node);
+          return new Membership(now, claims, Math.max(0, claims.size() - share));
+        });
   }
 
-  private static Membership heartbeat(Connection connection, String node, Duration lease)
+  @Override
+  public Membership farewell(String node, Duration lease) {
+    return jdbc.inTransaction(
+        connection -> {
+          var now = renew(connection, node, lease, true);
+          var claims = owned(connection, node);
+          return new Membership(now, claims, claims.size());
+        });
+  }
+
+  /** Returns the database's time. */
+  private static Instant renew(Connection connection, String node, Duration lease, boolean leaving)
       throws SQLException {
     takeTurns(connection);
     var now = H2Clock.now(connection);
@@ -58,6 +77,7 @@ public final class H2ShardLeases implements ShardLeases {
         statement -> {
           statement.setString(1, node);
           statement.setObject(2, JdbcRows.timestamp(now.plus(lease)));
+          statement.setBoolean(3, leaving);
         });
     Jdbc.update(
         connection,
@@ -66,25 +86,20 @@ public final class H2ShardLeases implements ShardLeases {
           statement.setObject(1, JdbcRows.timestamp(now));
           statement.setString(2, node);
         });
-    int share = fairShare(connection);
-    take(connection, node, share - owned(connection, node).size());
-    var claims = owned(connection, node);
-    return new Membership(now, claims, Math.max(0, claims.size() - share));
+    return now;
   }
 
   private static void takeTurns(Connection connection) throws SQLException {
     Jdbc.query(connection, TAKE_TURNS, statement -> {}, row -> row.getInt(1));
   }
 
-  private static int fairShare(Connection connection) throws SQLException {
-    int nodes =
-        Jdbc.query(
-                connection,
-                "select count(*) from webhooks.node",
-                statement -> {},
-                row -> row.getInt(1))
-            .get(0);
-    return (Shards.COUNT + nodes - 1) / nodes;
+  private static int fairShare(Connection connection, String node) throws SQLException {
+    return Jdbc.query(
+            connection,
+            "select count(*) filter (where id < ?), count(*) from webhooks.node where not leaving",
+            statement -> statement.setString(1, node),
+            row -> Shards.fairShare(row.getInt(1), row.getInt(2)))
+        .get(0);
   }
 
   private static void take(Connection connection, String node, int wanted) throws SQLException {

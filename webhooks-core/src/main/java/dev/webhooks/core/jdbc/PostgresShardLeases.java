@@ -16,14 +16,23 @@ import java.util.Set;
  * on shard rows and are never waited for by a heartbeat.
  */
 public final class PostgresShardLeases implements ShardLeases {
-  private static final String TAKE_TURNS = "lock table webhooks.node in share row exclusive mode";
+  /**
+   * A process that is stopped between two statements would keep every other node from renewing its
+   * lease: the server ends its session instead.
+   */
+  private static final String TAKE_TURNS =
+      """
+      set local idle_in_transaction_session_timeout = 3000;
+      lock table webhooks.node in share row exclusive mode
+      """;
 
   /** The clock is read behind the lock: a transaction's own time stands still while it waits. */
   private static final String RENEW =
       """
-      insert into webhooks.node (id, expires_at)
-      values (?, clock_timestamp() + ? * interval '1 millisecond')
-      on conflict (id) do update set expires_at = excluded.expires_at
+      insert into webhooks.node (id, expires_at, leaving)
+      values (?, clock_timestamp() + ? * interval '1 millisecond', ?)
+      on conflict (id) do update
+      set expires_at = excluded.expires_at, leaving = excluded.leaving
       """;
 
   private static final String BURY =
@@ -50,7 +59,11 @@ public final class PostgresShardLeases implements ShardLeases {
   private static final String OWNED =
       "select id, epoch from webhooks.shard where owner = ? order by id";
 
-  private static final String NODES = "select count(*), clock_timestamp() from webhooks.node";
+  private static final String STAYING =
+      """
+      select count(*), count(*) filter (where id < ?), clock_timestamp()
+      from webhooks.node where not leaving
+      """;
 
   private final Jdbc jdbc;
 
@@ -63,16 +76,29 @@ public final class PostgresShardLeases implements ShardLeases {
 
   @Override
   public Membership heartbeat(String node, Duration lease) {
-    return jdbc.inTransaction(connection -> heartbeat(connection, node, lease));
+    return jdbc.inTransaction(
+        connection -> {
+          renew(connection, node, lease, false);
+          var census = census(connection, node);
+          int share = Shards.fairShare(census.rank(), census.nodes());
+          var claims = claimsAfterTaking(connection, node, share);
+          return new Membership(census.now(), claims, Math.max(0, claims.size() - share));
+        });
   }
 
-  private record Census(int nodes, Instant now) {
-    int fairShare() {
-      return (Shards.COUNT + nodes - 1) / nodes;
-    }
+  @Override
+  public Membership farewell(String node, Duration lease) {
+    return jdbc.inTransaction(
+        connection -> {
+          renew(connection, node, lease, true);
+          var claims = owned(connection, node);
+          return new Membership(census(connection, node).now(), claims, claims.size());
+        });
   }
 
-  private static Membership heartbeat(Connection connection, String node, Duration lease)
+  private record Census(int nodes, int rank, Instant now) {}
+
+  private static void renew(Connection connection, String node, Duration lease, boolean leaving)
       throws SQLException {
     Jdbc.update(connection, TAKE_TURNS, statement -> {});
     Jdbc.update(
@@ -81,17 +107,18 @@ public final class PostgresShardLeases implements ShardLeases {
         statement -> {
           statement.setString(1, node);
           statement.setLong(2, lease.toMillis());
+          statement.setBoolean(3, leaving);
         });
     Jdbc.update(connection, BURY, statement -> statement.setString(1, node));
-    var census =
-        Jdbc.query(
-                connection,
-                NODES,
-                statement -> {},
-                row -> new Census(row.getInt(1), JdbcRows.instant(row, 2)))
-            .get(0);
-    var claims = claimsAfterTaking(connection, node, census.fairShare());
-    return new Membership(census.now(), claims, Math.max(0, claims.size() - census.fairShare()));
+  }
+
+  private static Census census(Connection connection, String node) throws SQLException {
+    return Jdbc.query(
+            connection,
+            STAYING,
+            statement -> statement.setString(1, node),
+            row -> new Census(row.getInt(1), row.getInt(2), JdbcRows.instant(row, 3)))
+        .get(0);
   }
 
   private static List<ShardClaim> claimsAfterTaking(Connection connection, String node, int share)

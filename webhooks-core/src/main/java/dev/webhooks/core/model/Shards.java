@@ -11,4 +11,15 @@ public final class Shards {
   public static int of(long endpointId) {
     return (int) Math.floorMod(endpointId, (long) COUNT);
   }
+
+  /**
+   * How many shards one of several nodes should own: the shares differ by at most one and add up to
+   * {@link #COUNT}.
+   *
+   * @param rank the node's place among them, from 0
+   * @param nodes how many there are
+   */
+  public static int fairShare(int rank, int nodes) {
+    return COUNT / nodes + (rank < COUNT % nodes ? 1 : 0);
+  }
 }

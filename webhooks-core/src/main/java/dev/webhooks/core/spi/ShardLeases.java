@@ -17,6 +17,13 @@ public interface ShardLeases {
    */
   Membership heartbeat(String node, Duration lease);
 
+  /**
+   * The heartbeat of a node that is about to leave: renews its lease, so that it can record what is
+   * under way, but takes nothing and counts for nobody's fair share any more, so that what it
+   * releases goes to the others at once. All it still owns is surplus.
+   */
+  Membership farewell(String node, Duration lease);
+
   /** Gives shards up; ones that are not the node's are left alone. */
   void release(String node, Set<Integer> shards);
 

@@ -15,6 +15,7 @@ import dev.webhooks.core.spi.RecordItem;
 import dev.webhooks.core.spi.Recorded;
 import dev.webhooks.core.spi.ShardClaim;
 import dev.webhooks.core.testkit.Deadline;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -108,6 +109,52 @@ class PostgresFencingTest {
 
       assertThat(claims(stores.leases().heartbeat("b", HOUR))).containsKey(1);
     }
+  }
+
+  @Test
+  void a_node_that_stops_in_the_middle_of_a_heartbeat_does_not_stop_the_others() {
+    stores.leases().heartbeat("a", HOUR);
+    var thaw = new CompletableFuture<Boolean>();
+    var frozen =
+        CompletableFuture.supplyAsync(() -> stoppedBeforeCommit(thaw).heartbeat("frozen", HOUR));
+    awaitIdleInTransaction();
+
+    assertThat(stores.leases().heartbeat("a", HOUR).claims()).hasSize(64);
+    thaw.complete(true);
+    assertThat(frozen.handle((done, failure) -> failure != null).join())
+        .as("its own heartbeat fails")
+        .isTrue();
+  }
+
+  private PostgresShardLeases stoppedBeforeCommit(CompletableFuture<Boolean> thaw) {
+    return new PostgresShardLeases(
+        () -> {
+          var connection = stores.dataSource().getConnection();
+          return (Connection)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                      thaw.join();
+                    }
+                    try {
+                      return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause();
+                    }
+                  });
+        });
+  }
+
+  private static void awaitIdleInTransaction() {
+    Deadline.await(
+        "a heartbeat that stands still",
+        () ->
+            PostgresServer.number(
+                    "select count(*) from pg_stat_activity where state = 'idle in transaction'"
+                        + " and query like '%webhooks.shard%'")
+                > 0);
   }
 
   @Test

@@ -11,9 +11,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class InMemoryDatabase {
   final List<Settled> history = new ArrayList<>();
   final List<Attempted> attempts = new ArrayList<>();
   final Map<String, Instant> leases = new LinkedHashMap<>();
+  final Set<String> leaving = new HashSet<>();
   final Map<Integer, Shard> shards = new TreeMap<>();
 
   /** Rows that became visible, in that order, for the second look. */

@@ -6,8 +6,10 @@ import dev.webhooks.core.spi.ShardClaim;
 import dev.webhooks.core.spi.ShardLeases;
 import dev.webhooks.core.testkit.InMemoryDatabase.Shard;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Leases in memory. */
 public final class InMemoryShardLeases implements ShardLeases {
@@ -24,9 +26,11 @@ public final class InMemoryShardLeases implements ShardLeases {
   public Membership heartbeat(String node, Duration lease) {
     synchronized (db) {
       var now = db.now();
-      db.leases.put(node, now.plus(lease));
-      db.leases.values().removeIf(end -> !end.isAfter(now));
-      int share = (Shards.COUNT + db.leases.size() - 1) / db.leases.size();
+      db.leaving.remove(node);
+      renew(node, now, lease);
+      var staying = new TreeSet<>(db.leases.keySet());
+      staying.removeAll(db.leaving);
+      int share = Shards.fairShare(staying.headSet(node).size(), staying.size());
       int wanted = share - claims(node).size();
       for (int shard = 0; shard < Shards.COUNT && wanted > 0; shard++) {
         var state = db.shards.get(shard);
@@ -37,6 +41,21 @@ public final class InMemoryShardLeases implements ShardLeases {
       }
       return new Membership(now, claims(node), Math.max(0, claims(node).size() - share));
     }
+  }
+
+  @Override
+  public Membership farewell(String node, Duration lease) {
+    synchronized (db) {
+      var now = db.now();
+      db.leaving.add(node);
+      renew(node, now, lease);
+      return new Membership(now, claims(node), claims(node).size());
+    }
+  }
+
+  private void renew(String node, Instant now, Duration lease) {
+    db.leases.put(node, now.plus(lease));
+    db.leases.values().removeIf(end -> !end.isAfter(now));
   }
 
   private List<ShardClaim> claims(String node) {

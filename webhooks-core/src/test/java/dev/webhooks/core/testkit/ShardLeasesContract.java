@@ -7,6 +7,7 @@ import dev.webhooks.core.spi.Membership;
 import dev.webhooks.core.spi.ShardClaim;
 import dev.webhooks.core.spi.ShardLeases;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,9 +70,57 @@ public abstract class ShardLeasesContract {
     leases.heartbeat("c", LONG);
     leases.release("a", range(22, 64));
 
-    assertThat(leases.heartbeat("b", LONG).claims()).hasSize(22);
-    assertThat(leases.heartbeat("c", LONG).claims()).hasSize(20);
+    assertThat(leases.heartbeat("b", LONG).claims()).hasSize(21);
+    assertThat(leases.heartbeat("c", LONG).claims()).hasSize(21);
     assertThat(leases.heartbeat("a", LONG).claims()).hasSize(22);
+  }
+
+  @Test
+  void however_many_nodes_there_are_their_shares_differ_by_one_at_most() {
+    for (int nodes = 1; nodes <= 12; nodes++) {
+      var names = IntStream.range(0, nodes).mapToObj(i -> "node" + (char) ('a' + i)).toList();
+      names.forEach(node -> leases.heartbeat(node, LONG));
+      names.forEach(this::releaseSurplus);
+
+      var sizes = names.stream().map(node -> leases.heartbeat(node, LONG).claims().size()).toList();
+
+      assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(Shards.COUNT);
+      assertThat(Collections.max(sizes) - Collections.min(sizes)).isBetween(0, 1);
+    }
+  }
+
+  private void releaseSurplus(String node) {
+    var membership = leases.heartbeat(node, LONG);
+    leases.release(
+        node,
+        membership.claims().stream()
+            .map(ShardClaim::shard)
+            .limit(membership.surplus())
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void a_leaving_nodes_shards_go_to_the_others_as_it_releases_them() {
+    leases.heartbeat("a", LONG);
+    leases.heartbeat("b", LONG);
+    leases.release("a", range(0, 32));
+    leases.heartbeat("b", LONG);
+
+    assertThat(leases.farewell("a", LONG).surplus()).isEqualTo(32);
+    leases.release("a", range(32, 60));
+
+    assertThat(shards(leases.farewell("a", LONG))).isEqualTo(range(60, 64));
+    assertThat(leases.heartbeat("b", LONG).claims()).hasSize(60);
+    leases.leave("a");
+    assertThat(leases.heartbeat("b", LONG).claims()).hasSize(64);
+  }
+
+  @Test
+  void a_leaving_node_keeps_what_it_has_not_released() {
+    var before = leases.heartbeat("a", LONG);
+
+    assertThat(leases.farewell("a", LONG).claims()).isEqualTo(before.claims());
+    assertThat(leases.heartbeat("b", LONG).claims()).isEmpty();
   }
 
   @Test
