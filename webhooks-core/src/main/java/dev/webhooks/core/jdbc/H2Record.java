@@ -7,7 +7,9 @@ import dev.webhooks.core.spi.Recorded;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Records one batch on H2, inside a transaction that its caller commits. */
 final class H2Record {
@@ -30,8 +33,18 @@ final class H2Record {
       update webhooks.pending_delivery
       set failures = failures + case when trigger = 0 then 1 else 0 end, attempts = attempts + 1,
         trigger = 0, due_at = ?
-      where endpoint_id = ? and id = ? and revision = ? and settlement = ?
+      where endpoint_id = ? and id = ? and revision = ? and settlement = ? and attempts = ?
       """;
+
+  /** What was recorded before, by a call whose answer was lost. */
+  private static final String IS_SETTLED =
+      """
+      select 1 from webhooks.delivery
+      where endpoint_id = ? and id = ? and settlement = ? and started_at is not distinct from ?
+      """;
+
+  private static final String IS_TRIED =
+      "select 1 from webhooks.attempt where delivery_id = ? and number = ? and started_at = ?";
 
   private static final String HISTORY =
       """
@@ -85,6 +98,37 @@ final class H2Record {
     batch(HISTORY, with(Recorded.SETTLED), (s, item) -> bindHistory(s, item, now));
     batch(ATTEMPT, tried(), H2Record::bindAttempt);
     return List.of(results);
+  }
+
+  private boolean isSettledAlready(RecordItem item) throws SQLException {
+    var delivery = item.delivery();
+    return isThere(
+        IS_SETTLED,
+        statement -> {
+          statement.setLong(1, delivery.endpointId());
+          statement.setLong(2, delivery.id());
+          statement.setInt(3, delivery.settlement());
+          statement.setObject(4, startedAt(item), Types.TIMESTAMP_WITH_TIMEZONE);
+        });
+  }
+
+  private boolean isTriedAlready(RecordItem item) throws SQLException {
+    return isThere(
+        IS_TRIED,
+        statement -> {
+          statement.setLong(1, item.delivery().id());
+          statement.setInt(2, Objects.requireNonNull(item.attempt()).number());
+          statement.setObject(3, startedAt(item));
+        });
+  }
+
+  private boolean isThere(String sql, Jdbc.Binding binding) throws SQLException {
+    return !Jdbc.query(connection, sql, binding, row -> true).isEmpty();
+  }
+
+  private static @Nullable OffsetDateTime startedAt(RecordItem item) {
+    var attempt = item.attempt();
+    return attempt == null ? null : JdbcRows.timestamp(attempt.startedAt());
   }
 
   private static int shard(RecordItem item) {
@@ -147,13 +191,15 @@ final class H2Record {
     return places;
   }
 
-  private List<Integer> tried() {
-    var places = new ArrayList<Integer>();
-    for (int i = 0; i < results.length; i++) {
-      if (items.get(i).attempt() != null
-          && results[i] != Recorded.REFUSED
-          && results[i] != Recorded.SETTLED) {
-        places.add(i);
+  /** Whose attempts are to be stored on their own; says of the others what they are. */
+  private List<Integer> tried() throws SQLException {
+    var places = with(Recorded.RESCHEDULED);
+    for (int place : with(Recorded.SUPERSEDED)) {
+      var item = items.get(place);
+      if (isSettledAlready(item)) {
+        results[place] = Recorded.SETTLED;
+      } else if (item.attempt() != null && !isTriedAlready(item)) {
+        places.add(place);
       }
     }
     return places;
@@ -176,6 +222,7 @@ final class H2Record {
     var delay = ((Decision.Retry) item.decision()).delay();
     statement.setObject(1, JdbcRows.timestamp(now.plus(delay)));
     bindRow(statement, item, 2);
+    statement.setInt(6, item.delivery().attempts());
   }
 
   private static void bindHistory(PreparedStatement statement, RecordItem item, Instant now)

@@ -75,7 +75,8 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   /**
    * Everything depends on {@code held}: shards whose rows are locked at the claimed epochs. Parts
    * are not joined with each other: the planner knows nothing of their sizes and would compare each
-   * row of one with each of the other.
+   * row of one with each of the other. {@code known} finds what was recorded before by a call whose
+   * answer was lost; it is looked for only where nothing was settled or postponed.
    */
   static final String RECORD =
       """
@@ -131,7 +132,22 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         from item i
         where p.endpoint_id = i.endpoint_id and p.id = i.id
           and p.revision = i.revision and p.settlement = i.settlement and i.outcome is null
+          and p.attempts = i.number - 1
         returning i.ordinal
+      ),
+      known as materialized (
+        select i.ordinal, coalesce(
+          (select 0 from webhooks.delivery d
+           where d.endpoint_id = i.endpoint_id and d.id = i.id and d.created_at = i.created_at
+             and d.settlement = i.settlement and d.started_at is not distinct from i.started_at
+           limit 1),
+          (select 3 from webhooks.attempt a
+           where a.delivery_id = i.id and a.created_at = i.created_at
+             and a.number = i.number and a.started_at = i.started_at
+           limit 1)) as found
+        from item i
+        where i.ordinal not in (select ordinal from settled)
+          and i.ordinal not in (select ordinal from postponed)
       ),
       tried as (
         insert into webhooks.attempt (delivery_id, created_at, number, trigger, status_code, error,
@@ -142,8 +158,10 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
           body, detail
         from item
         where started_at is not null and ordinal not in (select ordinal from settled)
+          and ordinal not in (select ordinal from known where found is not null)
       )
       select 0, ordinal from settled
+      union all select 0, ordinal from known where found = 0
       union all select 1, ordinal from postponed
       union all select 2, id from held
       """;

@@ -23,6 +23,9 @@ public interface DeliveryQueue {
    * same commit that stores its attempt. A reschedule counts from the database's now, adds one
    * attempt, adds one failure when the attempt was automatic, and makes the next one automatic.
    *
+   * <p>To be repeated after a failure that leaves open whether it was stored: the same outcome is
+   * never stored twice.
+   *
    * @param claims the epoch at which each item's shard is held, by shard
    * @return one result per item, in order
    */

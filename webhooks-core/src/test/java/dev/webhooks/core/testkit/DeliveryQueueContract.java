@@ -70,6 +70,23 @@ public abstract class DeliveryQueueContract {
   }
 
   @Test
+  void an_outcome_that_is_recorded_again_since_the_answer_was_lost_is_stored_once() {
+    var settled = succeeded(publish("evt_1", 1).get(0));
+    var postponed = retried(publish("evt_2", 1).get(0), Duration.ZERO);
+    var items = List.of(settled, postponed);
+    assertThat(queue.record(claims, items)).containsExactly(Recorded.SETTLED, Recorded.RESCHEDULED);
+
+    assertThat(queue.record(claims, items)).containsExactly(Recorded.SETTLED, Recorded.SUPERSEDED);
+
+    assertThat(fetch(1)).hasSize(1);
+    assertThat(fetch(1).get(0).attempts()).isEqualTo(1);
+    assertThat(fetch(1).get(0).failures()).isEqualTo(1);
+    for (RecordItem item : items) {
+      assertThat(stores.log().attempts(DeliveryId.of(item.delivery()))).hasSize(1);
+    }
+  }
+
+  @Test
   void lanes_are_those_with_something_pending_in_the_shards_asked_for() {
     publish("evt_1", 1, 2, 65);
     publish("evt_2", 2);
@@ -222,7 +239,7 @@ public abstract class DeliveryQueueContract {
     var delivery = publish("evt_1", 1).get(0);
     record(succeeded(delivery));
 
-    assertThat(record(succeeded(delivery))).isEqualTo(Recorded.SUPERSEDED);
+    assertThat(record(settled(delivery, DeliveryStatus.FAILED))).isEqualTo(Recorded.SUPERSEDED);
   }
 
   @Test
@@ -280,7 +297,7 @@ public abstract class DeliveryQueueContract {
     record(succeeded(delivery));
     var resent = resend(delivery);
 
-    assertThat(record(succeeded(delivery))).isEqualTo(Recorded.SUPERSEDED);
+    assertThat(record(settled(delivery, DeliveryStatus.FAILED))).isEqualTo(Recorded.SUPERSEDED);
     assertThat(record(succeeded(resent))).isEqualTo(Recorded.SETTLED);
   }
 

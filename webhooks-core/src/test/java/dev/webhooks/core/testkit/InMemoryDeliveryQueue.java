@@ -91,8 +91,12 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
     if (held == null || !Objects.equals(claims.get(shard), held.epoch())) {
       return Recorded.REFUSED;
     }
-    if (item.attempt() != null) {
-      db.attempts.add(new Attempted(item.delivery().id(), item.attempt()));
+    var attempt = item.attempt();
+    if (attempt != null && db.attempts.contains(new Attempted(item.delivery().id(), attempt))) {
+      return isSettledAlready(item) ? Recorded.SETTLED : Recorded.SUPERSEDED;
+    }
+    if (attempt != null) {
+      db.attempts.add(new Attempted(item.delivery().id(), attempt));
     }
     var row = db.pending.get(item.delivery().id());
     if (row == null
@@ -107,6 +111,17 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
     var due = db.now().plus(((Decision.Retry) item.decision()).delay());
     db.pending.put(row.delivery().id(), row.with(tried(row.delivery()), due));
     return Recorded.RESCHEDULED;
+  }
+
+  private boolean isSettledAlready(RecordItem item) {
+    var delivery = item.delivery();
+    return item.decision() instanceof Decision.Settle
+        && db.history.stream()
+            .anyMatch(
+                settled ->
+                    settled.delivery().id() == delivery.id()
+                        && settled.delivery().settlement() == delivery.settlement()
+                        && settled.attempts() == delivery.attempts() + 1);
   }
 
   private void settle(RecordItem item, Row row, Decision.Settle settle) {
