@@ -55,9 +55,18 @@ final class AccessTokens {
 
   private void ask(Held asking, Duration timeout) {
     long deadline = nanoTime.getAsLong() + timeout.toNanos();
-    request(asking, asking.form, timeout)
+    first(asking, timeout)
         .thenCompose(answer -> orOtherForm(asking, answer, deadline))
         .whenComplete((answer, error) -> asking.settle(answer, error, nanoTime.getAsLong()));
+  }
+
+  /** A client that throws must not leave others waiting for an answer that never comes. */
+  private CompletableFuture<Answer> first(Held asking, Duration timeout) {
+    try {
+      return request(asking, asking.form, timeout);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<Answer> orOtherForm(Held asking, Answer answer, long deadline) {

@@ -68,9 +68,14 @@ final class AttemptSender {
     }
   }
 
+  /** A transport that throws must not leave an attempt without an end. */
   private CompletableFuture<HttpExchange> call(OutgoingRequest request, Duration timeout) {
-    return transport.send(
-        new HttpCall(request.url(), request.headers(), request.body(), connectTimeout, timeout));
+    try {
+      return transport.send(
+          new HttpCall(request.url(), request.headers(), request.body(), connectTimeout, timeout));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private static HttpExchange orBroken(@Nullable HttpExchange exchange, @Nullable Throwable error) {

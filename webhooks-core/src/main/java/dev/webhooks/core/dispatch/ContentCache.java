@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * share one copy and one read. Thread-safe; loading blocks.
  */
 final class ContentCache {
-  private static final int CHUNK = 100;
+  private static final int MAX_CHUNK = 100;
+
+  /** What one call may load: a hundred large contents at once would not fit a small heap. */
+  private static final long CHUNK_BYTES = 2L << 20;
 
   private final EventStore events;
   private final long maxBytes;
   private final LinkedHashMap<Long, Content> recent = new LinkedHashMap<>(256, 0.75f, true);
   private long bytes;
+
+  /** How large contents are lately; the largest count most. */
+  private volatile long usual = 64 << 10;
 
   ContentCache(EventStore events, long maxBytes) {
     this.events = events;
@@ -45,10 +51,19 @@ final class ContentCache {
     Map<Long, Content> found = new HashMap<>(eventNumbers.size() * 2);
     List<Long> missing = known(eventNumbers, found);
     long loaded = 0;
-    for (int from = 0; from < missing.size() && loaded < maxLoadedBytes; from += CHUNK) {
-      loaded += load(missing.subList(from, Math.min(from + CHUNK, missing.size())), found);
+    int from = 0;
+    while (from < missing.size() && loaded < maxLoadedBytes) {
+      int to = Math.min(from + chunk(), missing.size());
+      long size = load(missing.subList(from, to), found);
+      usual = Math.max(size / (to - from), usual - usual / 8);
+      loaded += size;
+      from = to;
     }
     return found;
+  }
+
+  private int chunk() {
+    return (int) Math.max(1, Math.min(MAX_CHUNK, CHUNK_BYTES / Math.max(1, usual)));
   }
 
   private List<Long> known(Collection<Long> eventNumbers, Map<Long, Content> found) {

@@ -96,6 +96,7 @@ final class DeliveryLauncher {
       lanes.dropBuffer(lane);
       lane.reading.restart(endpoint.ordered());
     } else {
+      lane.pace.set(endpoint.rateLimit());
       for (int i = 0; i < TURN && lane.canBegin(clock.nanos()); i++) {
         launch(lane, endpoint, lane.next());
         if (lane.isSlow(clock.nanos())) {

@@ -145,20 +145,17 @@ final class DispatchLoop {
     lanes.evaluate(lane);
   }
 
+  /**
+   * An ordered lane is always read: another node may have published before, and its word of it may
+   * come later than what was published here.
+   */
   private boolean mayJoin(EndpointLane lane, PendingDelivery delivery) {
     return lane.shard.isActive()
+        && !lane.reading.isOrdered()
         && lane.reading.letsJoin()
         && lane.find(delivery.id()) == null
         && lane.buffered() < lanes.bufferTarget(lane)
-        && lanes.hasRoom(lane.isSlow(clock.nanos()))
-        && (!lane.reading.isOrdered() || mayJoinOrdered(lane, delivery));
-  }
-
-  /** Behind everything that waits, and nothing to come back before it. */
-  private static boolean mayJoinOrdered(EndpointLane lane, PendingDelivery delivery) {
-    return lane.reading.dueNanos() == LoopClock.NEVER
-        && lane.reading.cursor().id() < delivery.id()
-        && lane.isBehindAll(delivery);
+        && lanes.hasRoom(lane.isSlow(clock.nanos()));
   }
 
   private void hear() {
@@ -166,7 +163,7 @@ final class DispatchLoop {
     for (int i = 1; message != null; i++) {
       try {
         message.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.ERROR, "The dispatcher stumbled over a message", e);
       }
       message = i < MAX_MESSAGES ? mailbox.poll() : null;

@@ -193,8 +193,9 @@ public final class Dispatcher implements HandOver {
   private long step() {
     try {
       return loop.step();
-    } catch (RuntimeException e) {
-      // Whatever it was, the other lanes must go on.
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, the other lanes must go on: without this thread the node would keep its
+      // shards and send nothing.
       LOG.log(Level.ERROR, "A round of the dispatcher failed", e);
       return AFTER_FAILURE;
     }

@@ -166,7 +166,6 @@ final class EndpointLane {
     if (known == null || !known.fits(endpoint, now)) {
       known = RequestTemplate.of(endpoint, userAgent, now);
       template = known;
-      pace.set(endpoint.rateLimit());
     }
     return known;
   }

@@ -120,13 +120,14 @@ public final class GroupCommit implements AutoCloseable {
     group.forEach(request -> events.addAll(request.events));
     try {
       complete(group, publisher.publish(events));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Even when memory has run out: without this thread nobody's request would be answered.
       commitSingly(group, e);
     }
   }
 
   /** One bad request must not fail its neighbours. */
-  private void commitSingly(List<Request> group, RuntimeException failure) {
+  private void commitSingly(List<Request> group, Throwable failure) {
     if (group.size() == 1) {
       group.get(0).result.completeExceptionally(failure);
       return;

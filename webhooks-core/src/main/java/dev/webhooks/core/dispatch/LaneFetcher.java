@@ -29,6 +29,9 @@ final class LaneFetcher {
   private static final int MAX_ROWS = 2_000;
   private static final long RETRY_NANOS = 1_000_000_000L;
 
+  /** How long a lane waits whose endpoint this node has not heard of yet. */
+  private static final long UNKNOWN_NANOS = 1_000_000_000L;
+
   private final DeliveryQueue queue;
   private final ContentCache contents;
   private final EndpointDirectory directory;
@@ -76,7 +79,16 @@ final class LaneFetcher {
         return;
       }
       running++;
+      start(look);
+    }
+  }
+
+  private void start(Look look) {
+    try {
       executor.execute(() -> run(look));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "No thread to read lanes; trying again", e);
+      fail(look);
     }
   }
 
@@ -101,7 +113,14 @@ final class LaneFetcher {
     if (!lane.shard.isActive() || !lane.reading.hasMore() || lane.reading.isFetching()) {
       return 0;
     }
-    adoptOrder(lane);
+    Endpoint endpoint = directory.lookUp(lane.endpointId);
+    if (endpoint == null) {
+      // What it is owed would only fill the memory.
+      lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
+      lanes.evaluate(lane);
+      return 0;
+    }
+    adoptOrder(lane, endpoint);
     int limit = Math.max(1, lanes.bufferTarget(lane) - lane.buffered());
     look.lanes.add(lane);
     look.reads.add(
@@ -110,9 +129,8 @@ final class LaneFetcher {
     return limit;
   }
 
-  private void adoptOrder(EndpointLane lane) {
-    Endpoint endpoint = directory.lookUp(lane.endpointId);
-    if (endpoint != null && endpoint.ordered() != lane.reading.isOrdered()) {
+  private void adoptOrder(EndpointLane lane, Endpoint endpoint) {
+    if (endpoint.ordered() != lane.reading.isOrdered()) {
       lanes.dropBuffer(lane);
       lane.reading.restart(endpoint.ordered());
     }
@@ -124,7 +142,8 @@ final class LaneFetcher {
       Fetched fetched = queue.fetch(look.reads);
       Map<Long, Content> found = contents.get(eventsOf(fetched), look.maxBytes);
       mailbox.post(() -> merge(look, fetched, found));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Even when memory has run out: a look nobody ends would keep its lanes from being read.
       LOG.log(Level.WARNING, "Lanes could not be read; trying again", e);
       mailbox.post(() -> fail(look));
     }
@@ -166,7 +185,22 @@ final class LaneFetcher {
     }
   }
 
+  /** What was read in another order than the lane has by now is read again. */
   private void merge(
+      EndpointLane lane,
+      Read read,
+      Instant readAt,
+      List<Fetched.Row> rows,
+      Map<Long, Content> found) {
+    if (read.ordered() == lane.reading.isOrdered()) {
+      mergeRows(lane, read, readAt, rows, found);
+    } else {
+      lane.reading.end(Cursor.START, true);
+      lane.forgetLeaving();
+    }
+  }
+
+  private void mergeRows(
       EndpointLane lane,
       Read read,
       Instant readAt,

@@ -45,11 +45,11 @@ final class LaneReading {
   }
 
   /**
-   * Whether new rows may join without being read. While a fetch is under way they may, where order
-   * is no matter: a lane whose every hand-over was refused would have to be fetched again for ever.
+   * Whether new rows may join without being read. While a fetch is under way they may: a lane whose
+   * every hand-over was refused would have to be fetched again for ever.
    */
   boolean letsJoin() {
-    return !more && (!fetching || !ordered);
+    return !more;
   }
 
   /** When the first row that is not yet due will be. */

@@ -139,20 +139,28 @@ final class LaneSurvey {
 
   private void start(Supplier<List<Lane.Head>> look, Findings findings) {
     running = true;
-    executor.execute(
-        () -> {
-          try {
-            List<Lane.Head> heads = look.get();
-            mailbox.post(
-                () -> {
-                  running = false;
-                  findings.take(heads);
-                });
-          } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Lanes could not be looked at; trying again", e);
-            mailbox.post(this::retryLater);
-          }
-        });
+    try {
+      executor.execute(() -> run(look, findings));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "No thread to look at lanes; trying again", e);
+      retryLater();
+    }
+  }
+
+  /** On a background thread. */
+  private void run(Supplier<List<Lane.Head>> look, Findings findings) {
+    try {
+      List<Lane.Head> heads = look.get();
+      mailbox.post(
+          () -> {
+            running = false;
+            findings.take(heads);
+          });
+    } catch (RuntimeException | Error e) {
+      // Even when memory has run out: nothing else looks for what nobody told of.
+      LOG.log(Level.WARNING, "Lanes could not be looked at; trying again", e);
+      mailbox.post(this::retryLater);
+    }
   }
 
   private void retryLater() {

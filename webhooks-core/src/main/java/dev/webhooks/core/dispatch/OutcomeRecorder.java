@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 
 /**
  * Records outcomes in batches under the epochs at which their shards are held. An outcome that
- * could not be stored is kept and tried again; it is thrown away only with the shard. Confined to
- * the dispatch thread, except for the store call itself.
+ * could not be stored is kept and tried again; it is thrown away only with the shard. Batches
+ * shrink while they fail, so that one outcome no store takes is left alone in the end and holds up
+ * no others. Confined to the dispatch thread, except for the store call itself.
  */
 final class OutcomeRecorder {
   private static final Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
@@ -48,6 +49,7 @@ final class OutcomeRecorder {
   private long oldestNanos;
   private boolean urgent;
   private int running;
+  private int most;
   private long backoff;
   private long notBefore;
 
@@ -78,6 +80,7 @@ final class OutcomeRecorder {
     this.listener = listener;
     this.lose = lose;
     this.lingerNanos = settings.recordLinger().toNanos();
+    this.most = settings.recordBatch();
   }
 
   boolean isIdle() {
@@ -108,8 +111,17 @@ final class OutcomeRecorder {
       Batch batch = nextBatch();
       if (!batch.items.isEmpty()) {
         running++;
-        executor.execute(() -> run(batch));
+        start(batch);
       }
+    }
+  }
+
+  private void start(Batch batch) {
+    try {
+      executor.execute(() -> run(batch));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "No thread to store outcomes; keeping them", e);
+      keep(batch);
     }
   }
 
@@ -132,7 +144,7 @@ final class OutcomeRecorder {
 
   private Batch nextBatch() {
     Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), clock.nanos());
-    while (batch.items.size() < settings.recordBatch() && !waiting.isEmpty()) {
+    while (batch.items.size() < most && !waiting.isEmpty()) {
       HeldDelivery delivery = waiting.remove();
       if (delivery.lane.shard.lost) {
         discard(delivery);
@@ -152,7 +164,8 @@ final class OutcomeRecorder {
     List<Recorded> results;
     try {
       results = queue.record(batch.claims, batch.items);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Even when memory has run out: a batch nobody keeps would be held for ever.
       LOG.log(Level.WARNING, batch.items.size() + " outcomes could not be stored; keeping them", e);
       mailbox.post(() -> keep(batch));
       return;
@@ -184,15 +197,22 @@ final class OutcomeRecorder {
 
   private void keep(Batch batch) {
     running--;
-    for (int i = batch.deliveries.size() - 1; i >= 0; i--) {
-      waiting.addFirst(batch.deliveries.get(i));
+    int size = batch.deliveries.size();
+    if (size == 1) {
+      waiting.addLast(batch.deliveries.get(0));
+    } else {
+      for (int i = size - 1; i >= 0; i--) {
+        waiting.addFirst(batch.deliveries.get(i));
+      }
     }
+    most = Math.max(1, size / 2);
     backoff = Math.min(MAX_BACKOFF, Math.max(FIRST_BACKOFF, backoff * 2));
     notBefore = clock.nanos() + backoff;
   }
 
   private void take(Batch batch, List<Recorded> results) {
     running--;
+    most = Math.min(settings.recordBatch(), 2 * most);
     backoff = 0;
     notBefore = 0;
     int stored = 0;
@@ -215,7 +235,7 @@ final class OutcomeRecorder {
       expectRetry(lane, delivery, batch);
     }
     if (result == Recorded.SUPERSEDED || delivery.newerSeen) {
-      lane.reading.restart();
+      rereadFromStart(lane);
     }
     leave(delivery);
     return true;
@@ -233,6 +253,14 @@ final class OutcomeRecorder {
           new Cursor(clock.databaseTimeAt(batch.startedNanos).plus(delay).minus(SLACK), 0));
     }
     lane.reading.expectAt(clock.nanos() + delay.toNanos());
+  }
+
+  private void rereadFromStart(EndpointLane lane) {
+    if (lane.reading.isOrdered()) {
+      // What waits behind it must not pass it.
+      lanes.dropBuffer(lane);
+    }
+    lane.reading.restart();
   }
 
   private void discard(HeldDelivery delivery) {

@@ -47,7 +47,8 @@ final class Jdbc {
             connection.getAutoCommit() ? committed(connection, work) : work.on(connection));
   }
 
-  private static <T extends @Nullable Object> T committed(Connection connection, Work<T> work)
+  /** In a transaction of its own on a connection that has none. */
+  static <T extends @Nullable Object> T committed(Connection connection, Work<T> work)
       throws SQLException {
     connection.setAutoCommit(false);
     boolean done = false;

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Resends on both databases. */
+/** Resends on both databases. What was tried 30,000 times is left as it is: numbers end there. */
 public final class JdbcDeliveryControl implements DeliveryControl {
 
   /**
@@ -23,7 +23,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
       update webhooks.pending_delivery
       set revision = revision + 1, due_at = current_timestamp, trigger = ?,
         retries = (retries and arrival > ?) or cast(? as boolean), arrival = %s * 65536
-      where endpoint_id = ? and id = ?
+      where endpoint_id = ? and id = ? and attempts < 30000
       """;
 
   private static final String BRING_BACK =
@@ -34,7 +34,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
         case when cast(? as boolean) then 0 else d.failures end, d.settlement + 1, ?,
         d.body_format, cast(? as boolean)
       from webhooks.delivery d
-      where d.endpoint_id = ? and d.id = ? and d.created_at = ?
+      where d.endpoint_id = ? and d.id = ? and d.created_at = ? and d.attempts < 30000
         and not exists (select 1 from webhooks.delivery later
           where later.endpoint_id = d.endpoint_id and later.id = d.id
             and later.created_at = d.created_at and later.settlement > d.settlement)

@@ -22,7 +22,7 @@ public final class PostgresEventStore implements EventStore {
    */
   private static final String APPEND =
       """
-      with own as materialized (select pg_current_xact_id()),
+      with own as materialized (select pg_current_xact_id()%s),
       input as materialized (
         select u.*
         from own, unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::bytea[],
@@ -70,6 +70,15 @@ public final class PostgresEventStore implements EventStore {
       from numbered
       """;
 
+  private static final String APPEND_IN_CALLERS = APPEND.formatted("");
+
+  /**
+   * A process that is stopped before it commits would keep its idempotency keys locked, and whoever
+   * repeats a request at another node waiting: the server ends its session instead.
+   */
+  private static final String APPEND_ALONE =
+      APPEND.formatted(", set_config('idle_in_transaction_session_timeout', '5000', true)");
+
   /** The limit keeps the planner from reading the whole table while it believes it to be small. */
   static final String LOAD =
       """
@@ -100,7 +109,12 @@ public final class PostgresEventStore implements EventStore {
     var repetitions = new Repetitions(events);
     var places = repetitions.originals();
     var originals = places.stream().map(events::get).toList();
-    var answers = jdbc.inTransaction(connection -> insert(connection, originals));
+    var answers =
+        jdbc.run(
+            connection ->
+                connection.getAutoCommit()
+                    ? Jdbc.committed(connection, own -> insert(own, APPEND_ALONE, originals))
+                    : insert(connection, APPEND_IN_CALLERS, originals));
     var all = new Appended[events.size()];
     for (int i = 0; i < answers.size(); i++) {
       all[places.get(i)] = answers.get(i);
@@ -110,9 +124,10 @@ public final class PostgresEventStore implements EventStore {
 
   private record Outcome(int ordinal, long number, Instant createdAt, boolean stored) {}
 
-  private List<Appended> insert(Connection connection, List<NewEvent> events) throws SQLException {
+  private List<Appended> insert(Connection connection, String append, List<NewEvent> events)
+      throws SQLException {
     var answers = new Appended[events.size()];
-    for (var outcome : outcomes(connection, new NewEventColumns(events))) {
+    for (var outcome : outcomes(connection, append, new NewEventColumns(events))) {
       var event = events.get(outcome.ordinal() - 1);
       answers[outcome.ordinal() - 1] =
           outcome.stored()
@@ -123,11 +138,11 @@ public final class PostgresEventStore implements EventStore {
     return List.of(answers);
   }
 
-  private List<Outcome> outcomes(Connection connection, NewEventColumns columns)
+  private List<Outcome> outcomes(Connection connection, String append, NewEventColumns columns)
       throws SQLException {
     return Jdbc.query(
         connection,
-        APPEND,
+        append,
         statement -> columns.bind(statement, keysLast),
         row ->
             new Outcome(

@@ -53,7 +53,7 @@ final class PostgresListener {
         }
         wasConnected = true;
         listen(connection);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "not listening for wake-ups: {0}", e.getMessage());
         isClosedAfter(RECONNECT_MILLIS);
       }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** OAuth2 as a dispatcher uses it: which calls are made, and what receivers see. */
@@ -74,6 +75,27 @@ class AccessTokensTest {
     world.pass(Duration.ofMinutes(2), Duration.ofSeconds(10));
     node.publish(1);
     assertThat(tokenCalls()).hasSize(2);
+  }
+
+  @Test
+  void a_token_call_that_throws_fails_one_attempt_and_not_every_later_one() {
+    int[] calls = {0};
+    TokenClient throwing =
+        (credentials, form, timeout) -> {
+          if (calls[0]++ == 0) {
+            throw new IllegalStateException("closed");
+          }
+          return CompletableFuture.completedFuture(
+              new TokenClient.Answer.Token("t1", Duration.ofHours(1)));
+        };
+    var tokens = new AccessTokens(throwing, () -> 0);
+    var credentials = new OAuth2(URI.create("https://token.example/t"), "me", new Secret("s"));
+
+    var first = tokens.get(1, credentials, Duration.ofSeconds(30));
+    var second = tokens.get(1, credentials, Duration.ofSeconds(30));
+
+    assertThat(first).isCompletedWithValueMatching(a -> a instanceof TokenClient.Answer.Refused);
+    assertThat(second).isCompletedWithValueMatching(a -> a instanceof TokenClient.Answer.Token);
   }
 
   @Test

@@ -155,6 +155,53 @@ class FencingTest {
   }
 
   @Test
+  void what_another_node_published_before_is_not_overtaken_in_an_ordered_lane() {
+    world.endpoint(1, e -> e.ordered(true));
+    var node = world.node("a");
+    world.publishElsewhere(2);
+    node.publish(2);
+    world.publishElsewhere(1);
+    node.publish(1);
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1))
+        .containsExactly("evt_1", "evt_2", "evt_3", "evt_4", "evt_5", "evt_6");
+  }
+
+  @Test
+  void a_resend_of_the_head_is_not_overtaken_in_an_ordered_lane() {
+    world.endpoint(1, e -> e.ordered(true));
+    world.transport.hold();
+    var node = world.node("a");
+    node.publish(3);
+    resend(world.db.pendingDeliveries().get(0), node);
+    world.transport.open().get(0).answer(status(500));
+    world.transport.script(call -> status(200));
+    node.work();
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_1", "evt_2", "evt_3");
+  }
+
+  @Test
+  void a_lane_that_becomes_ordered_while_it_is_read_forgets_what_was_read() {
+    world.endpoint(1);
+    var tasks = new ArrayDeque<Runnable>();
+    var node = world.node("a", world.queue, DispatcherSettings.DEFAULT, tasks::add);
+    runAll(tasks, node);
+    world.publishElsewhere(20);
+    world.transport.hold();
+    node.dispatcher.announce(Set.of(1L));
+    node.work();
+    world.endpoint(1, e -> e.ordered(true));
+    node.publish(1);
+    runAll(tasks, node);
+    assertThat(world.transport.open()).hasSize(1);
+    world.transport.script(call -> status(200));
+    world.transport.open().get(0).answer(status(200));
+    runAll(tasks, node);
+    assertThat(world.sentTo(1)).hasSize(21).doesNotHaveDuplicates();
+    assertThat(world.db.settledStatuses()).hasSize(21);
+  }
+
+  @Test
   void a_resend_while_the_attempt_is_under_way_makes_one_more_attempt() {
     world.endpoint(1);
     world.transport.hold();

@@ -63,6 +63,14 @@ class GroupCommitTest {
   }
 
   @Test
+  void an_error_of_the_store_fails_its_request_and_no_later_one() throws Exception {
+    store.gate.countDown();
+    var failed = intake.submit(List.of(one("evt_error")));
+    assertThatThrownBy(() -> result(failed)).hasCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(result(intake.submit(List.of(one("evt_1"))))).hasSize(1);
+  }
+
+  @Test
   void more_than_may_wait_is_refused() {
     var small = intake(2);
     small.submit(List.of(one("evt_1")));
@@ -122,6 +130,9 @@ class GroupCommitTest {
     private static void refuseBad(NewEvent event) {
       if (event.event().id().contains("bad")) {
         throw new IllegalStateException("refused: " + event.event().id());
+      }
+      if (event.event().id().contains("error")) {
+        throw new OutOfMemoryError("a test's");
       }
     }
 

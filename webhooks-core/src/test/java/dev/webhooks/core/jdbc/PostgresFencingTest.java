@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.model.BodyFormat;
 import dev.webhooks.core.model.Decision;
+import dev.webhooks.core.model.DeliveryId;
 import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.model.PendingDelivery;
+import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.spi.Appended;
+import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.Lane;
 import dev.webhooks.core.spi.Membership;
 import dev.webhooks.core.spi.NewEvent;
@@ -116,8 +119,9 @@ class PostgresFencingTest {
     stores.leases().heartbeat("a", HOUR);
     var thaw = new CompletableFuture<Boolean>();
     var frozen =
-        CompletableFuture.supplyAsync(() -> stoppedBeforeCommit(thaw).heartbeat("frozen", HOUR));
-    awaitIdleInTransaction();
+        CompletableFuture.supplyAsync(
+            () -> new PostgresShardLeases(stoppedBeforeCommit(thaw)).heartbeat("frozen", HOUR));
+    awaitIdleInTransaction("webhooks.shard");
 
     assertThat(stores.leases().heartbeat("a", HOUR).claims()).hasSize(64);
     thaw.complete(true);
@@ -126,35 +130,70 @@ class PostgresFencingTest {
         .isTrue();
   }
 
-  private PostgresShardLeases stoppedBeforeCommit(CompletableFuture<Boolean> thaw) {
-    return new PostgresShardLeases(
-        () -> {
-          var connection = stores.dataSource().getConnection();
-          return (Connection)
-              Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {Connection.class},
-                  (proxy, method, arguments) -> {
-                    if (method.getName().equals("commit")) {
-                      thaw.join();
-                    }
-                    try {
-                      return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                      throw e.getCause();
-                    }
-                  });
-        });
+  @Test
+  void a_node_that_stops_before_it_commits_a_publish_does_not_stop_who_repeats_it_elsewhere() {
+    var thaw = new CompletableFuture<Boolean>();
+    var frozen =
+        CompletableFuture.supplyAsync(
+            () -> append(new PostgresEventStore(stoppedBeforeCommit(thaw), HOUR), "evt_1"));
+    awaitIdleInTransaction("webhooks.idempotency");
+
+    var repeated = append(stores.events(), "evt_2");
+    thaw.complete(true);
+
+    assertThat(repeated).isInstanceOf(Appended.Stored.class);
+    assertThat(frozen.handle((done, failure) -> failure != null).join())
+        .as("its own publish fails")
+        .isTrue();
   }
 
-  private static void awaitIdleInTransaction() {
+  private static Appended append(EventStore events, String id) {
+    var event = new Event(id, "t", "payment.succeeded", true, Set.of(), new byte[] {1}, null);
+    var target = new NewEvent.Target(1, BodyFormat.JSON);
+    var key = new NewEvent.Idempotency("key", new byte[] {2});
+    return events.append(List.of(new NewEvent(event, List.of(target), key))).get(0);
+  }
+
+  private ConnectionSource stoppedBeforeCommit(CompletableFuture<Boolean> thaw) {
+    return () -> {
+      var connection = stores.dataSource().getConnection();
+      return (Connection)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("commit")) {
+                  thaw.join();
+                }
+                try {
+                  return method.invoke(connection, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    };
+  }
+
+  private static void awaitIdleInTransaction(String table) {
     Deadline.await(
-        "a heartbeat that stands still",
+        "somebody who stands still",
         () ->
             PostgresServer.number(
                     "select count(*) from pg_stat_activity where state = 'idle in transaction'"
-                        + " and query like '%webhooks.shard%'")
+                        + " and query like '%"
+                        + table
+                        + "%'")
                 > 0);
+  }
+
+  @Test
+  void what_was_sent_more_often_than_numbers_go_is_not_sent_again() {
+    var delivery = publish("evt_1", 1);
+    PostgresServer.execute("update webhooks.pending_delivery set attempts = 30000");
+
+    var left = stores.control().resend(List.of(DeliveryId.of(delivery)), 0, Trigger.MANUAL).get(0);
+
+    assertThat(left.revision()).isEqualTo(delivery.revision());
   }
 
   @Test
