@@ -24,6 +24,11 @@ public final class PostgresServer {
         "WEBHOOKS_DB_PASSWORD", "postgres");
   }
 
+  /** Creates an empty database and returns the address to it, user included. */
+  public static String newDatabaseUrl() {
+    return newDatabase().get("WEBHOOKS_DB_URL") + "?user=postgres";
+  }
+
   /** Cuts every connection to the database of this environment. */
   public static void cutConnections(Map<String, String> environment) {
     String url = environment.get("WEBHOOKS_DB_URL");
