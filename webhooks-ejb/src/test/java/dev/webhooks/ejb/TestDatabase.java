@@ -95,7 +95,8 @@ public final class TestDatabase implements AutoCloseable {
             "V10__endpoints.sql",
             "V11__event_types.sql",
             "V12__background_work.sql",
-            "V13__operational_event_types.sql"
+            "V13__operational_event_types.sql",
+            "V14__event_type_examples.sql"
           }) {
         statement.execute(resource("/dev/webhooks/ejb/migration/" + file));
       }

@@ -79,6 +79,11 @@ record Sample(Thing thing, Call call) {
                   Thing.BANK_ACCOUNT,
                   (c, id) -> c.transactions().publish(Examples.transaction("1017588888").build()))),
           entry(
+              "dryRunTransaction",
+              on(
+                  Thing.BANK_ACCOUNT,
+                  (c, id) -> c.transactions().dryRun(Examples.transaction("1017588888").build()))),
+          entry(
               "getTransaction", on(Thing.TRANSACTION, (c, id) -> c.transactions().get(number(id)))),
           entry("listEndpoints", plain(c -> c.endpoints().list(EndpointQuery.all()))),
           entry(
@@ -123,6 +128,9 @@ record Sample(Thing thing, Call call) {
           entry(
               "publishEvents",
               plain(c -> c.events().publish(Examples.event("payment.failed", "ORDER-1")))),
+          entry(
+              "dryRunEvent",
+              plain(c -> c.events().dryRun(Examples.event("payment.failed", "ORDER-1")))),
           entry("getEvent", on(Thing.EVENT, (c, id) -> c.events().get(id))),
           entry("listEventDeliveries", on(Thing.EVENT, (c, id) -> c.events().deliveries(id))),
           entry("deleteEventContent", on(Thing.EVENT, (c, id) -> c.events().expungeContent(id))),
@@ -133,6 +141,8 @@ record Sample(Thing thing, Call call) {
           entry(
               "createEventType",
               plain(c -> c.eventTypes().create(new EventTypeRequest("order.paid", "Paid", null)))),
+          entry(
+              "listEventTypeSchemas", on(Thing.EVENT_TYPE, (c, id) -> c.eventTypes().schemas(id))),
           entry("getEventType", on(Thing.EVENT_TYPE, (c, id) -> c.eventTypes().get(id))),
           entry(
               "updateEventType",

@@ -28,7 +28,8 @@ final class Migrations {
           "V10__endpoints.sql",
           "V11__event_types.sql",
           "V12__background_work.sql",
-          "V13__operational_event_types.sql");
+          "V13__operational_event_types.sql",
+          "V14__event_type_examples.sql");
 
   private final DataSource dataSource;
   private final Database database;

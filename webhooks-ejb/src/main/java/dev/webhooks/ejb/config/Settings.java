@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param development whether plain http, loopback targets and development keys are allowed
  * @param dataDirectory where the embedded database and the development keys are
  * @param database which database product is used
+ * @param catalogueFile event types to import at the start, null for none
  * @param secretKeys encrypt secrets at rest; null in development mode: made in the data directory
  * @param api what the REST API needs
  * @param sending how deliveries are made
@@ -25,6 +26,7 @@ public record Settings(
     boolean development,
     Path dataDirectory,
     Database database,
+    @Nullable Path catalogueFile,
     @Nullable SecretKeys secretKeys,
     Api api,
     Sending sending,

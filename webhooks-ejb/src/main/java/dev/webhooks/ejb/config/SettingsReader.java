@@ -52,6 +52,9 @@ final class SettingsReader {
         development,
         keys.read("webhooks.data.dir", Path.of("data"), "a directory", Path::of).toAbsolutePath(),
         database(),
+        keys.find("webhooks.catalogue.file")
+            .map(file -> Path.of(file).toAbsolutePath())
+            .orElse(null),
         secretKeys(development),
         api(),
         sending(),

@@ -1,6 +1,7 @@
 package dev.webhooks.ejb.dispatch;
 
 import dev.webhooks.core.dispatch.Dispatcher;
+import dev.webhooks.ejb.config.CatalogueFile;
 import dev.webhooks.ejb.config.Engine;
 import dev.webhooks.ejb.config.SchemaMigration;
 import dev.webhooks.ejb.config.Settings;
@@ -22,8 +23,9 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The life of this node: the database is migrated, then the dispatcher started and kept alive by a
- * timer, once a second; {@link #stop} ends it while the database is still there.
+ * The life of this node: the database is migrated, the catalogue imported, then the dispatcher
+ * started and kept alive by a timer, once a second; {@link #stop} ends it while the database is
+ * still there.
  */
 @Singleton
 @Startup
@@ -39,6 +41,7 @@ public class DispatcherLifecycle {
   @Resource private TimerService timers;
 
   private SchemaMigration migration;
+  private CatalogueFile catalogue;
   private Settings settings;
   private Instance<Engine> engines;
   private Engine engine;
@@ -50,8 +53,13 @@ public class DispatcherLifecycle {
 
   @Inject
   @SuppressWarnings("NullAway.Init")
-  DispatcherLifecycle(SchemaMigration migration, Settings settings, Instance<Engine> engines) {
+  DispatcherLifecycle(
+      SchemaMigration migration,
+      CatalogueFile catalogue,
+      Settings settings,
+      Instance<Engine> engines) {
     this.migration = migration;
+    this.catalogue = catalogue;
     this.settings = settings;
     this.engines = engines;
   }
@@ -59,6 +67,7 @@ public class DispatcherLifecycle {
   @PostConstruct
   void start() {
     migration.apply();
+    catalogue.apply();
     // Made only now: before the migration there is nothing to read.
     engine = engines.get();
     dispatcher = engine.dispatcher();

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param builtIn whether it is the product's own: the same for every tenant, not editable
  * @param archived whether it can no longer be published
  * @param schemas every version, oldest first; empty when the content is not checked
+ * @param examples of the {@code data} value, each a JSON text that the current schema accepts; of a
+ *     bank transaction the whole body
  * @param createdAt by the database's clock
  */
 public record EventType(
@@ -20,6 +22,7 @@ public record EventType(
     boolean builtIn,
     boolean archived,
     List<Schema> schemas,
+    List<String> examples,
     Instant createdAt) {
 
   /**

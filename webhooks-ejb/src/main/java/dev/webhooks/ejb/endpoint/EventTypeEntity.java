@@ -2,6 +2,7 @@ package dev.webhooks.ejb.endpoint;
 
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -40,6 +41,9 @@ public class EventTypeEntity {
 
   private boolean archived;
 
+  @Convert(converter = LinesConverter.class)
+  private List<String> examples = List.of();
+
   @Column(name = "created_at")
   private OffsetDateTime createdAt;
 
@@ -63,12 +67,23 @@ public class EventTypeEntity {
     description = words;
   }
 
+  /**
+   * @param texts JSON without line breaks
+   */
+  void exemplify(List<String> texts) {
+    examples = List.copyOf(texts);
+  }
+
   void archive(boolean gone) {
     archived = gone;
   }
 
   void addSchema(String text, OffsetDateTime now) {
     schemas.add(new EventTypeSchemaEntity(this, schemas.size() + 1, text, now));
+  }
+
+  String name() {
+    return name;
   }
 
   boolean isBuiltIn() {
@@ -85,6 +100,7 @@ public class EventTypeEntity {
             .sorted(Comparator.comparingInt(EventTypeSchemaEntity::version))
             .map(EventTypeSchemaEntity::toSchema)
             .toList(),
+        List.copyOf(examples),
         createdAt.toInstant());
   }
 }

@@ -1,6 +1,5 @@
 package dev.webhooks.ejb.endpoint;
 
-import dev.webhooks.core.model.EventTypePattern;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.WebhooksDatabase;
 import jakarta.enterprise.context.Dependent;
@@ -8,22 +7,23 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Manages the catalogue of event types: the product's own and what a tenant adds. Every call joins
- * the caller's transaction or commits on return; changes follow one another. Thread-safe; blocks.
+ * Manages the catalogue of event types: those of every tenant, which are the product's own and the
+ * installation's ({@link CatalogueImport}), and what a tenant adds. A tenant's own type goes before
+ * one of the same name that the installation added later. Every call joins the caller's transaction
+ * or commits on return; changes follow one another. Thread-safe; blocks.
  */
 @Dependent
 @Transactional
 public class EventTypeService {
-  private static final Pattern RESERVED =
-      Pattern.compile("(transaction|endpoint|delivery|test)\\..*");
-  private static final int MAX_SCHEMA_LENGTH = 1_000_000;
-
   private final EntityManager database;
   private final EventTypeCache cache;
   private final EndpointClock clock;
@@ -35,21 +35,30 @@ public class EventTypeService {
     this.clock = new EndpointClock(database);
   }
 
-  /** The built-in types and the tenant's, archived ones included, by name. */
+  /** Every tenant's types and the tenant's own, archived ones included, by name. */
   public List<EventType> list(String tenant) {
-    return database
-        .createQuery(
-            "select distinct t from EventTypeEntity t left join fetch t.schemas"
-                + " where t.tenant in (:tenant, :nobody) order by t.name",
-            EventTypeEntity.class)
-        .setParameter("tenant", tenant)
-        .setParameter("nobody", EventTypeEntity.NOBODY)
-        .getResultStream()
+    return withoutCovered(
+            database
+                .createQuery(
+                    "select distinct t from EventTypeEntity t left join fetch t.schemas"
+                        + " where t.tenant in (:tenant, :nobody) order by t.name",
+                    EventTypeEntity.class)
+                .setParameter("tenant", tenant)
+                .setParameter("nobody", EventTypeEntity.NOBODY)
+                .getResultList())
+        .stream()
         .map(EventTypeEntity::toEventType)
         .toList();
   }
 
-  /** The type of this name, built-in or the tenant's. */
+  private static Collection<EventTypeEntity> withoutCovered(List<EventTypeEntity> types) {
+    Map<String, EventTypeEntity> byName = new LinkedHashMap<>();
+    types.forEach(
+        type -> byName.merge(type.name(), type, (one, other) -> one.isBuiltIn() ? other : one));
+    return byName.values();
+  }
+
+  /** The type of this name, every tenant's or the tenant's own. */
   public Optional<EventType> find(String tenant, String name) {
     return stored(tenant, name).map(EventTypeEntity::toEventType);
   }
@@ -62,21 +71,22 @@ public class EventTypeService {
   /**
    * Adds a type.
    *
-   * @param schema a JSON Schema of the {@code data} value, null for none
    * @throws Refusal.Conflict when the name is taken
-   * @throws Refusal.Invalid when the name or the schema is none, or the name is reserved
+   * @throws Refusal.Invalid when the name or the schema is none, the name is reserved, or an
+   *     example is not what the schema describes
    */
-  public EventType create(String tenant, String name, String description, @Nullable String schema) {
+  public EventType create(String tenant, String name, EventTypeChange change) {
     OffsetDateTime now = clock.next().at();
-    checkName(name);
-    check(description, schema);
+    Violations violations = new Violations();
+    EventTypeRules.checkName(name, violations);
+    check(change, null, List.of(), violations);
     if (stored(tenant, name).isPresent()) {
       throw new Refusal.Conflict("The event type exists already", name);
     }
-    EventTypeEntity type = new EventTypeEntity(tenant, name, description, now);
-    if (schema != null) {
-      type.addSchema(schema, now);
-    }
+    EventTypeEntity type =
+        new EventTypeEntity(
+            tenant, name, Objects.requireNonNullElse(change.description(), ""), now);
+    apply(change, type, now);
     database.persist(type);
     return changed(tenant, type);
   }
@@ -84,32 +94,36 @@ public class EventTypeService {
   /**
    * Changes a type.
    *
-   * @param description null leaves it
-   * @param schema becomes the next version; null leaves it
-   * @param archived null leaves it
    * @throws Refusal.NotFound when there is none
-   * @throws Refusal.Conflict when it is built-in
-   * @throws Refusal.Invalid when the schema is none
+   * @throws Refusal.Conflict when it is every tenant's
+   * @throws Refusal.Invalid when the schema is none, or an example is not what the schema describes
    */
-  public EventType update(
-      String tenant,
-      String name,
-      @Nullable String description,
-      @Nullable String schema,
-      @Nullable Boolean archived) {
+  public EventType update(String tenant, String name, EventTypeChange change) {
     OffsetDateTime now = clock.next().at();
     EventTypeEntity type = getOwn(tenant, name);
-    check(description, schema);
-    if (description != null) {
-      type.describe(description);
-    }
-    if (schema != null) {
-      type.addSchema(schema, now);
-    }
-    if (archived != null) {
-      type.archive(archived);
-    }
+    EventType known = type.toEventType();
+    check(
+        change,
+        known.currentSchema().map(EventType.Schema::text).orElse(null),
+        known.examples(),
+        new Violations());
+    apply(change, type, now);
     return changed(tenant, type);
+  }
+
+  private static void apply(EventTypeChange change, EventTypeEntity type, OffsetDateTime now) {
+    if (change.description() != null) {
+      type.describe(change.description());
+    }
+    if (change.schema() != null) {
+      type.addSchema(change.schema(), now);
+    }
+    if (change.examples() != null) {
+      type.exemplify(change.examples().stream().map(EventTypeRules::inOneLine).toList());
+    }
+    if (change.archived() != null) {
+      type.archive(change.archived());
+    }
   }
 
   private EventType changed(String tenant, EventTypeEntity type) {
@@ -119,15 +133,17 @@ public class EventTypeService {
   }
 
   private Optional<EventTypeEntity> stored(String tenant, String name) {
-    return database
-        .createQuery(
-            "select t from EventTypeEntity t"
-                + " where t.tenant in (:tenant, :nobody) and t.name = :name",
-            EventTypeEntity.class)
-        .setParameter("tenant", tenant)
-        .setParameter("nobody", EventTypeEntity.NOBODY)
-        .setParameter("name", name)
-        .getResultStream()
+    return withoutCovered(
+            database
+                .createQuery(
+                    "select t from EventTypeEntity t"
+                        + " where t.tenant in (:tenant, :nobody) and t.name = :name",
+                    EventTypeEntity.class)
+                .setParameter("tenant", tenant)
+                .setParameter("nobody", EventTypeEntity.NOBODY)
+                .setParameter("name", name)
+                .getResultList())
+        .stream()
         .findFirst();
   }
 
@@ -141,47 +157,25 @@ public class EventTypeService {
     return type;
   }
 
-  private static void checkName(String name) {
-    if (RESERVED.matcher(name).matches()) {
-      throw Refusal.Invalid.field(
-          "name", "must not begin with transaction, endpoint, delivery or test");
+  /**
+   * @param schema the one that stands
+   * @param examples those that stand
+   */
+  private static void check(
+      EventTypeChange change,
+      @Nullable String schema,
+      List<String> examples,
+      Violations violations) {
+    if (change.description() != null) {
+      EventTypeRules.checkDescription(change.description(), violations);
     }
-    if (name.contains("*") || !isPattern(name)) {
-      throw Refusal.Invalid.field(
-          "name", "must be letters, digits and underscores, in parts between dots");
-    }
-  }
-
-  private static boolean isPattern(String name) {
-    try {
-      var unused = new EventTypePattern(name);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static void check(@Nullable String description, @Nullable String schema) {
-    Violations violations = new Violations();
-    violations.addIf(
-        description != null && description.length() > 2000,
-        "description",
-        "must have at most 2000 characters");
-    if (schema != null) {
-      checkSchema(schema, violations);
+    if (change.schema() != null || change.examples() != null) {
+      String then = change.schema() == null ? schema : change.schema();
+      EventTypeRules.checkExamples(
+          change.examples() == null ? examples : change.examples(),
+          then == null ? null : EventTypeRules.schema("schema", then, violations),
+          violations);
     }
     violations.refuse();
-  }
-
-  private static void checkSchema(String schema, Violations violations) {
-    if (schema.length() > MAX_SCHEMA_LENGTH) {
-      violations.add("schema", "must have at most 1000000 characters");
-      return;
-    }
-    try {
-      SchemaText.parse(schema);
-    } catch (IllegalArgumentException e) {
-      violations.add("schema", String.valueOf(e.getMessage()));
-    }
   }
 }

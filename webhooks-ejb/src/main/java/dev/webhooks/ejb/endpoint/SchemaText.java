@@ -55,6 +55,11 @@ public final class SchemaText {
     }
   }
 
+  /** Whether two JSON texts say the same, however they are laid out. */
+  static boolean saySame(String one, String other) {
+    return read(one).equals(read(other));
+  }
+
   private static JsonNode read(String text) {
     try {
       return JSON.readTree(text);

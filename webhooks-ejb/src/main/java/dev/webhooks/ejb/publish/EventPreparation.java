@@ -54,6 +54,19 @@ class EventPreparation {
     return prepared;
   }
 
+  /**
+   * The event that this item would become.
+   *
+   * @throws Refusal when it may not be published
+   */
+  Event draft(String tenant, EventItem item) {
+    Refusal refusal = refusalOf(tenant, item);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return event(tenant, item).event();
+  }
+
   private @Nullable Refusal refusalOf(String tenant, EventItem item) {
     if (item.id() != null && !ID.matcher(item.id()).matches()) {
       return Refusal.Invalid.field("id", "must be a string of 1 to 64 letters, digits, _ and -");

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of bank transactions: finds their accounts, numbers them, writes the body. */
@@ -38,7 +39,7 @@ class TransactionPreparation {
     Prepared prepared = Prepared.empty();
     for (TransactionItem item : items) {
       try {
-        prepared.add(event(tenant, item));
+        prepared.add(new EventToPublish(event(tenant, item, numbers::next), idempotency(item)));
       } catch (Refusal refusal) {
         prepared.refuse(refusal);
       }
@@ -46,7 +47,16 @@ class TransactionPreparation {
     return prepared;
   }
 
-  private EventToPublish event(String tenant, TransactionItem item) {
+  /**
+   * The event that this item would become, without a number of its own.
+   *
+   * @throws Refusal when it may not be published
+   */
+  Event draft(String tenant, TransactionItem item) {
+    return event(tenant, item, () -> 0);
+  }
+
+  private Event event(String tenant, TransactionItem item, LongSupplier number) {
     if (EventPreparation.isNoKey(item.idempotencyKey())) {
       throw EventPreparation.noKey();
     }
@@ -56,7 +66,7 @@ class TransactionPreparation {
             .orElseThrow(
                 () -> Refusal.Invalid.field("accountNumber", "is no bank account of the gateway"));
     SubAccount subAccount = item.subAccount() == null ? null : subAccount(account, item);
-    BankTransaction transaction = transaction(item);
+    BankTransaction transaction = transaction(item, number);
     TransactionFacts facts =
         new TransactionFacts(
             transaction.id(),
@@ -64,8 +74,7 @@ class TransactionPreparation {
             subAccount == null ? null : subAccount.id(),
             item.direction(),
             item.code() != null && !item.code().isBlank());
-    return new EventToPublish(
-        event(tenant, TransactionBody.write(transaction), facts), idempotency(item));
+    return event(tenant, TransactionBody.write(transaction), facts);
   }
 
   private static SubAccount subAccount(BankAccount account, TransactionItem item) {
@@ -75,10 +84,10 @@ class TransactionPreparation {
             () -> Refusal.Invalid.field("subAccount", "is no sub account of the bank account"));
   }
 
-  private BankTransaction transaction(TransactionItem item) {
+  private static BankTransaction transaction(TransactionItem item, LongSupplier number) {
     try {
       return new BankTransaction(
-          numbers.next(),
+          number.getAsLong(),
           item.gateway(),
           item.transactionDate().truncatedTo(ChronoUnit.SECONDS),
           item.accountNumber(),

@@ -2,7 +2,9 @@ package dev.webhooks.jaxrs.client;
 
 import dev.webhooks.jaxrs.client.model.EventType;
 import dev.webhooks.jaxrs.client.model.EventTypeRequest;
+import dev.webhooks.jaxrs.client.model.EventTypeSchema;
 import dev.webhooks.jaxrs.client.model.Page;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -40,12 +42,17 @@ public final class EventTypes {
     return api.get(ONE).id(name).data(EventType.class);
   }
 
+  /** Every version of its schema, newest first. */
+  public List<EventTypeSchema> schemas(String name) {
+    return api.get(ONE + "/schemas").id(name).send().list(EventTypeSchema.class);
+  }
+
   /** Adds a type; 409 if there is one of that name. */
   public EventType create(EventTypeRequest request) {
     return api.post("event-types").body(request).data(EventType.class);
   }
 
-  /** Changes the description and schema that are given, and returns the whole. */
+  /** Changes the description, schema and examples that are given, and returns the whole. */
   public EventType update(EventTypeRequest changes) {
     return api.patch(ONE).id(changes.name()).body(changes).data(EventType.class);
   }

@@ -2,6 +2,7 @@ package dev.webhooks.jaxrs.client;
 
 import dev.webhooks.jaxrs.client.model.CursorPage;
 import dev.webhooks.jaxrs.client.model.Delivery;
+import dev.webhooks.jaxrs.client.model.DryRun;
 import dev.webhooks.jaxrs.client.model.Event;
 import dev.webhooks.jaxrs.client.model.EventQuery;
 import dev.webhooks.jaxrs.client.model.EventRequest;
@@ -61,6 +62,11 @@ public final class Events {
   public Stream<PublishResult<PublishedEvent>> publishStream(Stream<EventRequest> events) {
     return LineBatches.results(
         api, "events", events, event -> event.id() != null, PublishedEvent.class);
+  }
+
+  /** Where it would go if it were published now, and why not elsewhere; nothing is stored. */
+  public DryRun dryRun(EventRequest event) {
+    return api.post("dry-run/events").known(true).body(event).data(DryRun.class);
   }
 
   /** One page of the events that match, newest first. */

@@ -1,5 +1,6 @@
 package dev.webhooks.jaxrs.client;
 
+import dev.webhooks.jaxrs.client.model.DryRun;
 import dev.webhooks.jaxrs.client.model.PublishResult;
 import dev.webhooks.jaxrs.client.model.PublishedTransaction;
 import dev.webhooks.jaxrs.client.model.Transaction;
@@ -66,6 +67,11 @@ public final class Transactions {
         transactions,
         transaction -> transaction.id() != null,
         PublishedTransaction.class);
+  }
+
+  /** Where it would go if it were published now, and why not elsewhere; nothing is stored. */
+  public DryRun dryRun(TransactionRequest transaction) {
+    return api.post("dry-run/transactions").known(true).body(transaction).data(DryRun.class);
   }
 
   /** The transaction; 404 if there is none. */

@@ -9,6 +9,7 @@ import dev.webhooks.jaxrs.client.model.Event;
 import dev.webhooks.jaxrs.client.model.EventQuery;
 import dev.webhooks.jaxrs.client.model.EventType;
 import dev.webhooks.jaxrs.client.model.EventTypeRequest;
+import dev.webhooks.jaxrs.client.model.EventTypeSchema;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -144,7 +145,14 @@ class DeliveryLogTest extends ClientTest {
     assertThat(client.eventTypes().list(1, 20).items())
         .containsExactly(
             new EventType(
-                "invoice.paid", null, false, true, JsonValue.EMPTY_JSON_OBJECT, null, null));
+                "invoice.paid",
+                null,
+                false,
+                true,
+                JsonValue.EMPTY_JSON_OBJECT,
+                null,
+                List.of(),
+                null));
 
     service.answers(201, "{\"status\":\"success\",\"data\":{\"name\":\"invoice.paid\"}}");
     client.eventTypes().create(new EventTypeRequest("invoice.paid", "Paid", null));
@@ -155,6 +163,16 @@ class DeliveryLogTest extends ClientTest {
     service.answers(200, "{\"status\":\"success\",\"data\":{\"name\":\"invoice.paid\"}}");
     assertThat(client.eventTypes().get("invoice.paid").name()).isEqualTo("invoice.paid");
     assertAsked("GET", "/event-types/invoice.paid");
+
+    service.answers(
+        200,
+        "{\"status\":\"success\",\"data\":[{\"version\":2,\"schema\":true},"
+            + "{\"version\":1,\"schema\":{}}]}");
+    assertThat(client.eventTypes().schemas("invoice.paid"))
+        .containsExactly(
+            new EventTypeSchema(2, JsonValue.TRUE, null),
+            new EventTypeSchema(1, JsonValue.EMPTY_JSON_OBJECT, null));
+    assertAsked("GET", "/event-types/invoice.paid/schemas");
 
     String one = "{\"status\":\"success\",\"data\":{\"name\":\"invoice.paid\"}}";
     service.answers(200, one);

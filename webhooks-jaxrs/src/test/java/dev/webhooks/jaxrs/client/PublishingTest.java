@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.webhooks.jaxrs.client.model.BankAccount;
 import dev.webhooks.jaxrs.client.model.BankAccountRequest;
+import dev.webhooks.jaxrs.client.model.DryRun;
 import dev.webhooks.jaxrs.client.model.EventRequest;
 import dev.webhooks.jaxrs.client.model.PublishResult;
 import dev.webhooks.jaxrs.client.model.PublishedEvent;
@@ -320,5 +321,35 @@ class PublishingTest extends ClientTest {
     return IntStream.range(0, count)
         .mapToObj(i -> "{\"status\":\"success\",\"data\":{\"id\":\"e" + i + "\",\"deliveries\":1}}")
         .collect(Collectors.joining(",", "{\"status\":\"success\",\"data\":[", "]}"));
+  }
+
+  @Test
+  void a_dry_run_says_where_an_event_would_go_and_why_not_elsewhere() {
+    service.answers(
+        200,
+        """
+        {"status":"success","data":{"type":"payment.succeeded","livemode":false,"deliveries":1,
+        "endpoints":[
+        {"id":31,"kind":"endpoint","url":"https://a.example/hook","receives":true,"reason":null,
+        "message":null,"failed_clause":null},
+        {"id":32,"kind":"endpoint","url":"https://b.example/hook","receives":false,
+        "reason":"filter","message":"The event does not satisfy its filter",
+        "failed_clause":{"data.object.amount":{"$gte":20000}}}]}}\
+        """);
+
+    DryRun run = client.events().dryRun(EVENT);
+
+    assertAsked("POST", "/dry-run/events");
+    assertThat(run.deliveries()).isEqualTo(1);
+    assertThat(run.endpoints()).extracting(DryRun.Explained::receives).containsExactly(true, false);
+    assertThat(run.endpoints().get(1).reason()).isEqualTo("filter");
+    assertThat(run.endpoints().get(1).failedClause())
+        .isEqualTo(WireJson.parse("{\"data.object.amount\":{\"$gte\":20000}}"));
+    service.answers(
+        200,
+        "{\"status\":\"success\",\"data\":{\"type\":\"transaction.in\",\"livemode\":true,"
+            + "\"deliveries\":0,\"endpoints\":[]}}");
+    assertThat(client.transactions().dryRun(TRANSACTION).endpoints()).isEmpty();
+    assertAsked("POST", "/dry-run/transactions");
   }
 }

@@ -3,6 +3,7 @@ package dev.webhooks.war.api;
 import dev.webhooks.ejb.Page;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.endpoint.EventType;
+import dev.webhooks.ejb.endpoint.EventTypeChange;
 import dev.webhooks.ejb.endpoint.EventTypeService;
 import dev.webhooks.war.json.Answers;
 import dev.webhooks.war.json.Fields;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -29,6 +31,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +76,18 @@ public class EventTypesResource {
     return Answers.data(toJson(stored(name)));
   }
 
+  /** Every version of its schema, newest first. */
+  @GET
+  @Path("{name}/schemas")
+  @Allowed(scope = "webhook:read")
+  public Response schemas(@PathParam("name") String name) {
+    List<EventType.Schema> newestFirst = new ArrayList<>(stored(name).schemas());
+    Collections.reverse(newestFirst);
+    var json = Json.array();
+    newestFirst.forEach(schema -> json.add(toJson(schema)));
+    return Answers.data(json.build());
+  }
+
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "event-type:write")
@@ -80,6 +96,7 @@ public class EventTypesResource {
     String name = fields.text("name", null);
     String description = fields.text("description", "");
     JsonObject schema = fields.object("schema", null);
+    List<JsonObject> examples = fields.objects("examples", null);
     if (name == null && !fields.errors().has("name")) {
       fields.refuse("name", WebhookRequest.REQUIRED);
     }
@@ -91,8 +108,7 @@ public class EventTypesResource {
                 types.create(
                     caller.tenant(),
                     Objects.requireNonNull(name),
-                    Objects.requireNonNullElse(description, ""),
-                    text(schema)));
+                    new EventTypeChange(description, text(schema), texts(examples), null)));
     return Answers.created(
         "Event type created successfully", "event-types/" + created.name(), toJson(created));
   }
@@ -106,12 +122,17 @@ public class EventTypesResource {
     Fields fields = Fields.of(JsonReading.object(body));
     String description = fields.text("description", null);
     JsonObject schema = fields.object("schema", null);
+    List<JsonObject> examples = fields.objects("examples", null);
     Boolean archived = fields.bool("archived", null);
     fields.errors().throwIfAny();
     EventType updated =
         WireName.translating(
             Map.of(),
-            () -> types.update(caller.tenant(), name, description, text(schema), archived));
+            () ->
+                types.update(
+                    caller.tenant(),
+                    name,
+                    new EventTypeChange(description, text(schema), texts(examples), archived)));
     return Answers.message("Event type updated successfully", toJson(updated));
   }
 
@@ -121,7 +142,7 @@ public class EventTypesResource {
   @Allowed(scope = "event-type:write")
   public Response delete(@PathParam("name") String name) {
     stored(name);
-    types.update(caller.tenant(), name, null, null, true);
+    types.update(caller.tenant(), name, EventTypeChange.ARCHIVE);
     return Answers.message("Event type deleted successfully");
   }
 
@@ -133,6 +154,10 @@ public class EventTypesResource {
 
   private static @Nullable String text(@Nullable JsonObject schema) {
     return schema == null ? null : schema.toString();
+  }
+
+  private static @Nullable List<String> texts(@Nullable List<JsonObject> examples) {
+    return examples == null ? null : examples.stream().map(JsonObject::toString).toList();
   }
 
   private static Page<EventType> pageOf(List<EventType> all, int page, int limit) {
@@ -150,11 +175,22 @@ public class EventTypesResource {
     type.currentSchema()
         .ifPresentOrElse(
             schema ->
-                json.add("schema_version", schema.version())
-                    .add(
-                        "schema",
-                        JsonReading.value(schema.text().getBytes(StandardCharsets.UTF_8))),
+                json.add("schema_version", schema.version()).add("schema", value(schema.text())),
             () -> json.addNull("schema"));
-    return json.add("created_at", type.createdAt().toString()).build();
+    var examples = Json.array();
+    type.examples().forEach(example -> examples.add(value(example)));
+    return json.add("examples", examples).add("created_at", type.createdAt().toString()).build();
+  }
+
+  private static JsonObject toJson(EventType.Schema schema) {
+    return Json.object()
+        .add("version", schema.version())
+        .add("schema", value(schema.text()))
+        .add("created_at", schema.createdAt().toString())
+        .build();
+  }
+
+  private static JsonValue value(String json) {
+    return JsonReading.value(json.getBytes(StandardCharsets.UTF_8));
   }
 }

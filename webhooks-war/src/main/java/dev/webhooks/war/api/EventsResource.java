@@ -142,7 +142,7 @@ public class EventsResource {
         EventsResource::write);
   }
 
-  private static EventItem read(ByteBuffer item, String clientId, @Nullable String key) {
+  static EventItem read(ByteBuffer item, String clientId, @Nullable String key) {
     EventInput input = EventInput.read(item);
     return new EventItem(
         input.type(),

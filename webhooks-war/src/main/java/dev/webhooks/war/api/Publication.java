@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Publishes items of one kind: reads each, hands on those that could be read, and puts the results
@@ -105,6 +106,19 @@ record Publication<I>(
     return result instanceof PublishResult.Accepted accepted
         ? SUCCESS + write.apply(accepted) + "}"
         : problem((PublishResult.Refused) result).toJson().toString();
+  }
+
+  /**
+   * Calls what reads and checks an item outside a publication.
+   *
+   * @throws InvalidRequestException with what is wrong with the item, named as on the wire
+   */
+  static <T> T translating(Supplier<T> useCase) {
+    try {
+      return WireName.translating(FIELDS, useCase);
+    } catch (InvalidInputException e) {
+      throw new InvalidRequestException(e.errors());
+    }
   }
 
   private static Problem problem(PublishResult.Refused refused) {

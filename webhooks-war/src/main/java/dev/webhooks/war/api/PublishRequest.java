@@ -5,6 +5,7 @@ import dev.webhooks.core.payload.JsonItems;
 import dev.webhooks.war.json.Answers;
 import dev.webhooks.war.json.InvalidRequestException;
 import jakarta.ws.rs.core.Response;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -48,6 +49,19 @@ final class PublishRequest {
         .each(items.items())
         .thenApply(PublishRequest::list)
         .thenApply(PublishRequest::accepted);
+  }
+
+  /**
+   * The only item of a request that takes no list.
+   *
+   * @throws InvalidRequestException when it is a list, or no JSON
+   */
+  static ByteBuffer single(byte[] body) {
+    JsonItems items = items(body);
+    if (items.isList()) {
+      throw InvalidRequestException.field("body", "must be one object");
+    }
+    return items.items().get(0);
   }
 
   private static JsonItems items(byte[] body) {

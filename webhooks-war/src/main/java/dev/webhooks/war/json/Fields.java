@@ -149,6 +149,11 @@ public final class Fields {
         value -> textOf(value).flatMap(text -> Optional.ofNullable(constants.get(text))));
   }
 
+  /** A list of objects. */
+  public @Nullable List<JsonObject> objects(String name, @Nullable List<JsonObject> standing) {
+    return list(name, "must be a list of objects", standing, Fields::objectOf);
+  }
+
   /** An object with string values. */
   public @Nullable Map<String, String> textMap(
       String name, @Nullable Map<String, String> standing) {

@@ -2,6 +2,7 @@ package dev.webhooks.jaxrs.client.model;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param archived whether nothing more of it can be published
  * @param schema the JSON Schema that payloads are checked against; null: none
  * @param schemaVersion the schema's number, from 1
+ * @param examples of the {@code data} value
  * @param createdAt when it was added
  */
 public record EventType(
@@ -22,4 +24,11 @@ public record EventType(
     boolean archived,
     @Nullable JsonObject schema,
     @Nullable Integer schemaVersion,
-    @Nullable Instant createdAt) {}
+    List<JsonObject> examples,
+    @Nullable Instant createdAt) {
+
+  /** Absent examples are none. */
+  public EventType {
+    examples = Copies.of(examples);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.webhooks.jaxrs.client.model;
 
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param name such as {@code invoice.paid}; cannot be changed
  * @param description one sentence
  * @param schema a JSON Schema that payloads are checked against
+ * @param examples of the {@code data} value, each of which the schema accepts
  */
 public record EventTypeRequest(
-    String name, @Nullable String description, @Nullable JsonObject schema) {}
+    String name,
+    @Nullable String description,
+    @Nullable JsonObject schema,
+    @Nullable List<JsonObject> examples) {
+
+  /** Copies the examples. */
+  public EventTypeRequest {
+    examples = Copies.ofNullable(examples);
+  }
+
+  /** Without examples. */
+  public EventTypeRequest(String name, @Nullable String description, @Nullable JsonObject schema) {
+    this(name, description, schema, null);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.webhooks.ejb.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.webhooks.core.model.EventTypePattern;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an event type must be like. Pure. */
+final class EventTypeRules {
+  private static final Pattern RESERVED =
+      Pattern.compile("(transaction|endpoint|delivery|test)\\..*");
+  private static final int MAX_DESCRIPTION = 2000;
+  private static final int MAX_SCHEMA = 1_000_000;
+  private static final int MAX_EXAMPLES = 20;
+  private static final int MAX_EXAMPLE = 40_000;
+
+  private EventTypeRules() {}
+
+  static void checkName(String name, Violations violations) {
+    if (RESERVED.matcher(name).matches()) {
+      violations.add("name", "must not begin with transaction, endpoint, delivery or test");
+    } else if (name.contains("*") || !isPattern(name)) {
+      violations.add("name", "must be letters, digits and underscores, in parts between dots");
+    }
+  }
+
+  private static boolean isPattern(String name) {
+    try {
+      var unused = new EventTypePattern(name);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  static void checkDescription(String description, Violations violations) {
+    violations.addIf(
+        description.length() > MAX_DESCRIPTION,
+        "description",
+        "must have at most " + MAX_DESCRIPTION + " characters");
+  }
+
+  /**
+   * The schema made ready; null when it is none, which is noted.
+   *
+   * @param field what to call it
+   */
+  static @Nullable SchemaText schema(String field, String schema, Violations violations) {
+    if (schema.length() > MAX_SCHEMA) {
+      violations.add(field, "must have at most " + MAX_SCHEMA + " characters");
+      return null;
+    }
+    try {
+      return SchemaText.parse(schema);
+    } catch (IllegalArgumentException e) {
+      violations.add(field, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /**
+   * Every example must be what the schema describes.
+   *
+   * @param schema null accepts everything
+   */
+  static void checkExamples(
+      List<String> examples, @Nullable SchemaText schema, Violations violations) {
+    violations.addIf(examples.size() > MAX_EXAMPLES, "examples", "must be at most " + MAX_EXAMPLES);
+    for (int i = 0; i < examples.size(); i++) {
+      String field = "examples[" + i + "]";
+      String example = examples.get(i);
+      violations.addIf(
+          example.length() > MAX_EXAMPLE,
+          field,
+          "must have at most " + MAX_EXAMPLE + " characters");
+      if (schema != null) {
+        schema
+            .violationsOf(example.getBytes(UTF_8))
+            .forEach(
+                violation ->
+                    violations.add(field, "is not what the schema describes: " + violation));
+      }
+    }
+  }
+
+  /** The same JSON in one line: between its tokens a line break says no more than a space. */
+  static String inOneLine(String json) {
+    return json.replace('\n', ' ').replace('\r', ' ');
+  }
+}
