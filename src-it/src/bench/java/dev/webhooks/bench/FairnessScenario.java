@@ -38,6 +38,9 @@ final class FairnessScenario implements Scenario {
     run.receiver().latency();
     Pace.pass(run.options().timed());
     Receivers.Latency latency = run.receiver().latency();
+    if (latency.count() == 0) {
+      throw new IllegalStateException("nothing arrived");
+    }
     run.report().add(name, "p50 at 500 events/s", "ms", latency.p50() / 1e3);
     run.report().add(name, "p99 at 500 events/s", "ms", latency.p99() / 1e3);
     node.finish();
