@@ -16,9 +16,21 @@ import javax.sql.DataSource;
  * files, which lie beside this class in {@code postgresql} and {@code h2}.
  */
 public final class JdbcSchema {
-  private static final List<String> VERSIONS = List.of("V1__queue.sql", "V2__operation.sql");
+  /**
+   * Append only, with a number that is higher than any other in the product: see {@link #scripts}.
+   */
+  private static final List<String> VERSIONS =
+      List.of("V1__queue.sql", "V2__operation.sql", "V18__leaving_nodes.sql");
 
   private JdbcSchema() {}
+
+  /**
+   * The names of the scripts, in their order, for a migration tool. A tool applies scripts of more
+   * than one module in the order of their numbers; so a new one has the highest number of all.
+   */
+  public static List<String> scripts() {
+    return VERSIONS;
+  }
 
   /** Brings the tables up to date. Safe to call from several nodes at once. */
   public static void create(DataSource dataSource) {

@@ -1,5 +1,6 @@
 package dev.webhooks.ejb.config;
 
+import dev.webhooks.core.jdbc.JdbcSchema;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Migrations {
   private static final String CORE = "dev/webhooks/core/jdbc/";
   private static final String MANAGEMENT = "dev/webhooks/ejb/migration/";
-  private static final List<String> CORE_SCRIPTS = List.of("V1__queue.sql", "V2__operation.sql");
   private static final List<String> MANAGEMENT_SCRIPTS =
       List.of(
           "V10__endpoints.sql",
@@ -58,7 +58,7 @@ final class Migrations {
   /** Every script of this database product, as a class path resource. */
   List<String> scripts() {
     return Stream.concat(
-            CORE_SCRIPTS.stream().map(name -> CORE + database.folder() + "/" + name),
+            JdbcSchema.scripts().stream().map(name -> CORE + database.folder() + "/" + name),
             MANAGEMENT_SCRIPTS.stream().map(name -> MANAGEMENT + name))
         .toList();
   }

@@ -113,8 +113,7 @@ create index attempt_by_delivery on webhooks.attempt (delivery_id);
 
 create table webhooks.node (
   id         varchar not null primary key,
-  expires_at timestamp(6) with time zone not null,
-  leaving    boolean default false not null -- it gives up its shards and takes none
+  expires_at timestamp(6) with time zone not null
 );
 
 create table webhooks.shard (

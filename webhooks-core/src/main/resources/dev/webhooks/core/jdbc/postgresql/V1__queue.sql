@@ -129,8 +129,7 @@ create table webhooks.attempt_default partition of webhooks.attempt default;
 
 create table webhooks.node (
   id         text        not null primary key,
-  expires_at timestamptz not null,
-  leaving    boolean     not null default false -- it gives up its shards and takes none
+  expires_at timestamptz not null
 ) with (fillfactor = 50);
 
 create table webhooks.shard (
