@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Sending again in bulk what an endpoint missed. */
 class RecoveryIT extends TenantSuite {
   private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
+  private static final RecoveryRequest REPLAY =
+      new RecoveryRequest(PAST, null, DeliveryStatus.SUCCEEDED);
 
   @Test
   void what_failed_is_sent_again_with_its_ids_and_nothing_else_is() {
@@ -72,6 +74,49 @@ class RecoveryIT extends TenantSuite {
         .await(
             () -> awaitSettledOne(webhook).status() == DeliveryStatus.SUCCEEDED,
             "the recovered delivery to succeed");
+  }
+
+  @Test
+  void what_succeeded_is_replayed_when_that_is_asked_for() {
+    long endpoint = newEndpoint();
+    for (int i = 0; i < 3; i++) {
+      publishEvent("payment.succeeded");
+    }
+    receiver.awaitRequests(3);
+    awaitSettled(endpoint);
+
+    Recovery done = awaitEnd(client.endpoints().recover(endpoint, REPLAY).id());
+
+    assertThat(done.requeued()).isEqualTo(3);
+    List<ReceivedRequest> requests = receiver.awaitRequests(6);
+    assertThat(eventIds(requests.subList(3, 6)))
+        .containsExactlyInAnyOrderElementsOf(eventIds(requests.subList(0, 3)));
+  }
+
+  /** Whether the worker or the cancelling comes first is a race: it is run until that is won. */
+  @Test
+  void a_recovery_that_is_cancelled_ends_there() {
+    long endpoint = newEndpoint();
+    publishEvent("payment.succeeded");
+    awaitSettled(endpoint);
+
+    String cancelled =
+        Deadline.ofSeconds(60).get(() -> cancelledReplay(endpoint), "a recovery to cancel");
+
+    Recovery recovery = awaitEnd(cancelled);
+    assertThat(recovery.status()).isEqualTo("cancelled");
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> client.recoveries().cancel(cancelled));
+  }
+
+  private Optional<String> cancelledReplay(long endpoint) {
+    String id = client.endpoints().recover(endpoint, REPLAY).id();
+    try {
+      client.recoveries().cancel(id);
+      return Optional.of(id);
+    } catch (Conflict over) {
+      return Optional.empty();
+    }
   }
 
   @Test
@@ -122,13 +167,16 @@ class RecoveryIT extends TenantSuite {
 
   /** Starts one and waits for its end. */
   private Recovery recover(long endpoint) {
-    Recovery begun = client.endpoints().recover(endpoint, RecoveryRequest.failedSince(PAST));
+    return awaitEnd(client.endpoints().recover(endpoint, RecoveryRequest.failedSince(PAST)).id());
+  }
+
+  private Recovery awaitEnd(String id) {
     return Deadline.ofSeconds(30)
         .get(
             () ->
-                Optional.of(client.recoveries().get(begun.id()))
+                Optional.of(client.recoveries().get(id))
                     .filter(recovery -> recovery.finishedAt() != null),
-            "the end of recovery " + begun.id());
+            "the end of recovery " + id);
   }
 
   private static List<String> ids(List<Delivery> deliveries) {
