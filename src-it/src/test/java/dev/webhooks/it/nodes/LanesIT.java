@@ -154,4 +154,35 @@ class LanesIT {
         ? receiver.type("sick.event").retries("PT1M,PT1M")
         : receiver.type("healthy.event");
   }
+
+  @Test
+  void a_small_heap_works_through_any_backlog_and_large_payloads() {
+    int endpoints = 100;
+    int events = 600;
+    int large = 150;
+    cluster =
+        Cluster.of(
+            PostgresServer.newDatabaseUrl(),
+            endpoints + 1,
+            receiver -> receiver.type(receiver.id() > endpoints ? "large.event" : "load.event"));
+    var writer = cluster.start("writer", options -> options.with("lease", "PT1S"));
+    cluster.arrivals.script(arrival -> Answer.hang());
+    writer.publish("load.event", "evt", 0, events, 100);
+    writer.publishLarge("large.event", "large", large, 256 << 10);
+    writer.kill();
+    long left = cluster.pending();
+    assertThat(left).isEqualTo(endpoints * events + large);
+    cluster.arrivals.script(arrival -> Answer.ok());
+
+    try (var small = cluster.launch(80, "small", o -> o.with("contentBytes", 8 << 20))) {
+      small.ready();
+      cluster.awaitSettled(left);
+      assertThat(small.isAlive()).isTrue();
+      assertThat(small.stats().refused()).isZero();
+    }
+    for (long id = 1; id <= endpoints; id++) {
+      assertThat(cluster.arrivals.distinctOf(id)).hasSize(events);
+    }
+    assertThat(cluster.arrivals.distinctOf(endpoints + 1)).hasSize(large);
+  }
 }
