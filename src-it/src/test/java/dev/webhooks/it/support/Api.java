@@ -6,6 +6,7 @@ import dev.webhooks.it.contract.Exchange;
 import dev.webhooks.it.support.Tokens.Token;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +106,15 @@ public final class Api {
   public Reply post(String path, String mediaType, String body) {
     return send(
         request(path).header("Content-Type", mediaType).POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends POST with a body that is made while it is sent, and has minutes for it. */
+  public Reply postStream(String path, String mediaType, Supplier<InputStream> body) {
+    return send(
+        request(path)
+            .timeout(Duration.ofMinutes(5))
+            .header("Content-Type", mediaType)
+            .POST(BodyPublishers.ofInputStream(body)));
   }
 
   /** Sends PATCH with a JSON object. */
