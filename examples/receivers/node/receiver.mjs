@@ -9,11 +9,14 @@ createServer(async (request, response) => {
   const body = await buffer(request);
   try {
     const id = verifyStandard(request.headers, body, secrets);
+    const event = JSON.parse(body);
     if (!seen.has(id)) {
       seen.add(id);
-      console.log('received', id, JSON.parse(body).type); // or: put it on a queue
+      console.log('received', id, event.type); // or: put it on a queue
     }
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"success":true}');
+    const isChallenge = event.type === 'endpoint.verification';
+    const answer = isChallenge ? { challenge: event.data.object.challenge } : { success: true };
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
   } catch (error) {
     console.log('refused:', error.message);
     response.writeHead(401).end();

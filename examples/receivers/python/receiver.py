@@ -17,10 +17,13 @@ class Receiver(BaseHTTPRequestHandler):
             print("refused:", reason)
             self.answer(401, b"")
             return
+        event = json.loads(body)
         if message_id not in seen:
             seen.add(message_id)
-            print("received", message_id, json.loads(body)["type"])  # or: put it on a queue
-        self.answer(200, b'{"success":true}')
+            print("received", message_id, event["type"])  # or: put it on a queue
+        is_challenge = event["type"] == "endpoint.verification"
+        answer = {"challenge": event["data"]["object"]["challenge"]} if is_challenge else {"success": True}
+        self.answer(200, json.dumps(answer).encode())
 
     def answer(self, status, body):
         self.send_response(status)

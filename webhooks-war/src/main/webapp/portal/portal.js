@@ -137,6 +137,7 @@ async function receivers() {
       enabled: e.enabled,
       reason: e.disabled_reason,
       rotates: e.authentication.type === "hmac",
+      unverified: e.ownership === "pending",
     })),
     ...webhooks.map((w) => ({
       id: w.id,
@@ -147,6 +148,7 @@ async function receivers() {
       enabled: w.active,
       reason: null,
       rotates: false,
+      unverified: false,
     })),
   ];
 }
@@ -163,12 +165,20 @@ async function showReceivers() {
   byId("endpoint").value = names.has(Number(chosen)) ? chosen : "";
 }
 
+function stateOf(receiver, state) {
+  if (receiver.enabled && receiver.unverified) {
+    return "waits to be verified";
+  }
+  return receiver.reason ? `${state}: ${receiver.reason}` : state;
+}
+
 function card(receiver) {
   const { id, name } = receiver;
   const state = receiver.enabled ? "enabled" : "disabled";
   const actions = element(
     "div",
     { class: "actions" },
+    receiver.unverified ? button("Verify", name, () => verify(receiver)) : null,
     button("Test", name, () => sendTest(receiver)),
     button("Deliveries", name, () => showDeliveriesOf(id)),
     button("Statistics", name, () => showStatistics(receiver)),
@@ -182,7 +192,7 @@ function card(receiver) {
     element("h3", null, name),
     element("p", { class: "url" }, receiver.url),
     element("p", { class: "quiet" }, `${receiver.kind} ${id}: ${receiver.wants}`),
-    element("p", { class: `state ${state}` }, receiver.reason ? `${state}: ${receiver.reason}` : state),
+    element("p", { class: `state ${state}` }, stateOf(receiver, state)),
     actions,
   );
 }
@@ -192,6 +202,14 @@ async function sendTest(receiver) {
   const { data } = await call("POST", `endpoints/${receiver.id}/test`);
   show(`Test of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data)));
   byId("message").textContent = "";
+}
+
+async function verify(receiver) {
+  say("Sending a challenge…");
+  const { data } = await call("POST", `endpoints/${receiver.id}/verify`);
+  show(`Challenge of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data.attempt)));
+  say(data.answered ? "Verified: what waited is sent." : "The challenge was not answered.", !data.answered);
+  await showReceivers();
 }
 
 async function toggle(receiver) {

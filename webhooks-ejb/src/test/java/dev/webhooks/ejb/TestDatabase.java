@@ -96,7 +96,10 @@ public final class TestDatabase implements AutoCloseable {
             "V11__event_types.sql",
             "V12__background_work.sql",
             "V13__operational_event_types.sql",
-            "V14__event_type_examples.sql"
+            "V14__event_type_examples.sql",
+            "V15__client_certificates.sql",
+            "V16__key_rotation.sql",
+            "V17__ownership.sql"
           }) {
         statement.execute(resource("/dev/webhooks/ejb/migration/" + file));
       }

@@ -153,7 +153,8 @@ class StoresInContainerIT {
             50,
             true,
             false,
-            Map.of("team", "checkout"));
+            Map.of("team", "checkout"),
+            false);
     EndpointRecord created = endpoints.create(tenant, Face.EPAYSE, settings);
     EndpointRecord found = endpoints.find(tenant, created.id()).orElseThrow();
     assertEquals(created, found);

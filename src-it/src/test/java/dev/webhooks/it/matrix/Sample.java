@@ -107,6 +107,8 @@ record Sample(Thing thing, Call call) {
               on(
                   Thing.ENDPOINT,
                   (c, id) -> c.endpoints().rotateSecret(number(id), Duration.ofDays(1)))),
+          entry(
+              "verifyEndpoint", on(Thing.UNVERIFIED, (c, id) -> c.endpoints().verify(number(id)))),
           entry("testEndpoint", on(Thing.ENDPOINT, (c, id) -> c.endpoints().test(number(id)))),
           entry(
               "getStatistics",

@@ -15,6 +15,8 @@ enum Thing {
   WEBHOOK(Thing::newWebhook, "999999999999", "abc"),
   /** Of the EPaySe face. */
   ENDPOINT(Thing::newEndpoint, "999999999999", "1e3"),
+  /** Of the EPaySe face, whose URL is to be verified. */
+  UNVERIFIED(Thing::newUnverified, "999999999999", "1e3"),
   /** With virtual accounts. */
   BANK_ACCOUNT(Thing::newBankAccount, "999999999999", "-1"),
   /** Of a bank account. */
@@ -72,6 +74,11 @@ enum Thing {
 
   private static String newEndpoint(WebhooksClient client) {
     return Long.toString(client.endpoints().create(Examples.endpoint(NOBODY, "*").build()).id());
+  }
+
+  private static String newUnverified(WebhooksClient client) {
+    var endpoint = Examples.endpoint(NOBODY, "*").verifyOwnership(true).build();
+    return Long.toString(client.endpoints().create(endpoint).id());
   }
 
   private static String newTransaction(WebhooksClient client) {

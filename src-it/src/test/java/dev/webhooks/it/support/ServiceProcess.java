@@ -41,6 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
     this.environment = new HashMap<>(Tokens.environment());
     this.environment.put("WEBHOOKS_DATA_DIR", home.resolve("data").toString());
     this.environment.put("WEBHOOKS_DEV", "true");
+    this.environment.put("WEBHOOKS_TRUSTED_CERTIFICATES", PrivateAuthority.pem().toString());
     this.environment.put("WEBHOOKS_SECRETS_KEY", SECRETS_KEY);
     this.environment.putAll(environment);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
@@ -66,6 +67,11 @@ public final class ServiceProcess implements AutoCloseable {
   /** The root address, with a slash at its end. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  /** Sets a variable of its environment, from the next start on. */
+  public void set(String name, String value) {
+    environment.put(name, value);
   }
 
   /** Starts it again after {@link #kill} or {@link #stop}, and waits until it answers. */

@@ -3,8 +3,10 @@ package dev.webhooks.core.dispatch;
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.AttemptResult.Failure;
 import dev.webhooks.core.model.AttemptResult.Response;
+import dev.webhooks.core.model.Authentication.MutualTls;
 import dev.webhooks.core.model.Authentication.OAuth2;
 import dev.webhooks.core.model.BodyFormat;
+import dev.webhooks.core.model.ClientIdentity;
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.ErrorClass;
 import dev.webhooks.core.model.Header;
@@ -59,7 +61,7 @@ final class AttemptSender {
       long deadline = nanoTime.getAsLong() + endpoint.timeout().toNanos();
       new Authorized(endpoint.id(), credentials, request, startedAt, deadline, done).start();
     } else {
-      call(request, endpoint.timeout())
+      call(request, endpoint.timeout(), identity(endpoint))
           .whenComplete(
               (exchange, error) ->
                   done.accept(
@@ -69,13 +71,19 @@ final class AttemptSender {
   }
 
   /** A transport that throws must not leave an attempt without an end. */
-  private CompletableFuture<HttpExchange> call(OutgoingRequest request, Duration timeout) {
+  private CompletableFuture<HttpExchange> call(
+      OutgoingRequest request, Duration timeout, @Nullable ClientIdentity identity) {
     try {
       return transport.send(
-          new HttpCall(request.url(), request.headers(), request.body(), connectTimeout, timeout));
+          new HttpCall(
+              request.url(), request.headers(), request.body(), connectTimeout, timeout, identity));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static @Nullable ClientIdentity identity(Endpoint endpoint) {
+    return endpoint.authentication() instanceof MutualTls mutual ? mutual.identity() : null;
   }
 
   private static HttpExchange orBroken(@Nullable HttpExchange exchange, @Nullable Throwable error) {
@@ -130,7 +138,7 @@ final class AttemptSender {
 
     private void sendWith(String token) {
       OutgoingRequest authorized = request.withToken(token);
-      call(authorized, remaining())
+      call(authorized, remaining(), null)
           .whenComplete((exchange, error) -> onExchange(token, authorized, exchange, error));
     }
 

@@ -7,6 +7,7 @@ import dev.webhooks.core.model.AttemptResult.Response;
 import dev.webhooks.core.model.Decision;
 import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.ErrorClass;
 import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.model.Timings;
@@ -92,6 +93,8 @@ final class DeliveryLauncher {
     Endpoint endpoint = directory.lookUp(lane.endpointId);
     if (endpoint == null) {
       lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
+    } else if (endpoint.status() == EndpointStatus.UNVERIFIED) {
+      lanes.hold(lane);
     } else if (endpoint.ordered() != lane.reading.isOrdered()) {
       lanes.dropBuffer(lane);
       lane.reading.restart(endpoint.ordered());

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,14 @@ public final class EndpointDirectory {
     return false;
   }
 
+  /** The endpoints that are sent nothing until their target is verified. */
+  public Set<Long> unverified() {
+    return byId.values().stream()
+        .filter(endpoint -> endpoint.status() == EndpointStatus.UNVERIFIED)
+        .map(Endpoint::id)
+        .collect(Collectors.toSet());
+  }
+
   /** {@link #find} for the hot path. */
   @Nullable Endpoint lookUp(Long endpointId) {
     return byId.get(endpointId);
@@ -95,7 +105,7 @@ public final class EndpointDirectory {
 
   private static Endpoint @Nullable [] with(Endpoint @Nullable [] known, Endpoint endpoint) {
     Endpoint[] others = known == null ? NOBODY : without(known, endpoint);
-    if (endpoint.status() != EndpointStatus.ENABLED) {
+    if (!endpoint.status().isOwed()) {
       return others.length == 0 ? null : others;
     }
     int place = 0;

@@ -1,6 +1,7 @@
 package dev.webhooks.core.dispatch;
 
 import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.spi.DeliveryQueue;
 import dev.webhooks.core.spi.Fetched;
@@ -118,6 +119,10 @@ final class LaneFetcher {
       // What it is owed would only fill the memory.
       lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
       lanes.evaluate(lane);
+      return 0;
+    }
+    if (endpoint.status() == EndpointStatus.UNVERIFIED) {
+      lanes.hold(lane);
       return 0;
     }
     adoptOrder(lane, endpoint);

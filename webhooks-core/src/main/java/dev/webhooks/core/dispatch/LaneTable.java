@@ -16,6 +16,9 @@ final class LaneTable {
   private static final int MAX_BUFFER = 1_024;
   private static final int MAX_BUFFER_WHEN_SCARCE = 64;
 
+  /** How soon it is noticed that an endpoint was verified. */
+  private static final long HOLD_NANOS = 1_000_000_000L;
+
   final FairQueue toSend = new FairQueue();
   final FairQueue toFetch = new FairQueue();
 
@@ -118,6 +121,17 @@ final class LaneTable {
   /** Empties a lane's buffer; its rows are read again. */
   void dropBuffer(EndpointLane lane) {
     lane.dropBuffer().forEach(tally::gaveUp);
+  }
+
+  /**
+   * Lets the lane of an unverified endpoint rest, with nothing in memory: however many there are,
+   * they take no room from others.
+   */
+  void hold(EndpointLane lane) {
+    dropBuffer(lane);
+    lane.reading.restart();
+    lane.pausedUntil = clock.nanos() + HOLD_NANOS;
+    evaluate(lane);
   }
 
   /** Forgets the lanes of a shard that is lost or to be given up, except what is under way. */

@@ -8,12 +8,11 @@ import dev.webhooks.core.model.Header;
 import dev.webhooks.core.model.SigningKey;
 import dev.webhooks.core.payload.EncodedBody;
 import dev.webhooks.core.signing.Signer;
+import dev.webhooks.core.target.HeaderPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * set of live signing keys. Immutable and thread-safe.
  */
 final class RequestTemplate {
-  private static final Set<String> SECRET_HEADERS =
-      Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
-
   private final Endpoint endpoint;
   private final Header userAgent;
   private final List<Header> fixed;
@@ -103,11 +99,10 @@ final class RequestTemplate {
   }
 
   private static Header redacted(Endpoint endpoint, Header header) {
-    String name = header.name().toLowerCase(Locale.ROOT);
     boolean secret =
-        SECRET_HEADERS.contains(name)
+        HeaderPolicy.isSecret(header.name())
             || (endpoint.authentication() instanceof Authentication.FixedHeader own
-                && own.name().equalsIgnoreCase(name));
+                && own.name().equalsIgnoreCase(header.name()));
     return secret ? new Header(header.name(), OutgoingRequest.STARS) : header;
   }
 

@@ -60,7 +60,7 @@ public final class NettyHttpTransport implements HttpTransport {
    */
   @Override
   public CompletableFuture<HttpExchange> send(HttpCall call) {
-    Origin origin = Origin.of(call.url());
+    Origin origin = Origin.of(call.url(), call.identity());
     PendingCall pending = new PendingCall(origin, call);
     pools.get(Math.floorMod(spread(origin.hashCode()), pools.size())).start(pending);
     return pending.exchange();

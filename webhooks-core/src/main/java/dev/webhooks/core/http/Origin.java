@@ -1,19 +1,27 @@
 package dev.webhooks.core.http;
 
+import dev.webhooks.core.model.ClientIdentity;
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What connections are pooled by (RFC 6454): scheme, host and port.
+ * What connections are pooled by: scheme, host and port (RFC 6454), and as whom we connect.
  *
  * @param tls whether the scheme is https
  * @param host in lower case; an IPv6 address in brackets
  * @param port the port that is dialled
+ * @param identity the client certificate to present, null for none
  */
-record Origin(boolean tls, String host, int port) {
+record Origin(boolean tls, String host, int port, @Nullable ClientIdentity identity) {
 
   /** The origin of this URL; {@link IllegalArgumentException} when it is none of http(s). */
   static Origin of(URI url) {
+    return of(url, null);
+  }
+
+  /** The same as seen by this client; {@link IllegalArgumentException} when it needs https. */
+  static Origin of(URI url, @Nullable ClientIdentity identity) {
     boolean tls = "https".equalsIgnoreCase(url.getScheme());
     if (!tls && !"http".equalsIgnoreCase(url.getScheme())) {
       throw new IllegalArgumentException("Neither http nor https: " + url.getScheme());
@@ -23,7 +31,11 @@ record Origin(boolean tls, String host, int port) {
       throw new IllegalArgumentException("No host that can be called: " + url.getRawAuthority());
     }
     int port = url.getPort();
-    return new Origin(tls, host.toLowerCase(Locale.ROOT), port >= 0 ? port : tls ? 443 : 80);
+    if (identity != null && !tls) {
+      throw new IllegalArgumentException("A client certificate needs https");
+    }
+    int dialled = port >= 0 ? port : tls ? 443 : 80;
+    return new Origin(tls, host.toLowerCase(Locale.ROOT), dialled, identity);
   }
 
   /** The value of the {@code host} header (RFC 9110, section 7.2). */

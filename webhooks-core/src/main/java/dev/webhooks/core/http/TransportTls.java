@@ -1,5 +1,6 @@
 package dev.webhooks.core.http;
 
+import dev.webhooks.core.model.ClientIdentity;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -23,23 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom the transport trusts over TLS: 1.2 and 1.3, with the host name verified (RFC 9110, section
- * 4.3.4) whatever the trust. Immutable.
+ * 4.3.4) whatever the trust; and as whom it connects. Thread-safe.
  */
 public final class TransportTls {
+  private static final int MOST_CLIENTS = 1_000;
+
+  private final @Nullable TrustManagerFactory trust;
   private final SslContext context;
+  private final ClientContexts clients = new ClientContexts(MOST_CLIENTS, this::context);
 
   private TransportTls(@Nullable TrustManagerFactory trust) {
-    try {
-      this.context =
-          SslContextBuilder.forClient()
-              .sslProvider(SslProvider.JDK)
-              .protocols("TLSv1.3", "TLSv1.2")
-              .endpointIdentificationAlgorithm("HTTPS")
-              .trustManager(trust)
-              .build();
-    } catch (SSLException e) {
-      throw new IllegalStateException("This Java runtime has no usable TLS", e);
-    }
+    this.trust = trust;
+    this.context = context(null);
   }
 
   /** The certificate authorities the Java runtime trusts. */
@@ -72,12 +68,25 @@ public final class TransportTls {
     }
   }
 
-  /**
-   * A handler for one connection. The one place that knows the context: a client certificate per
-   * receiver would choose another one here, and make it part of {@link Origin}.
-   */
+  /** A handler for one connection, which presents the origin's client certificate if asked to. */
   SslHandler newHandler(ByteBufAllocator alloc, Origin origin) {
-    return context.newHandler(alloc, origin.plainHost(), origin.port());
+    ClientIdentity identity = origin.identity();
+    SslContext chosen = identity == null ? context : clients.of(identity);
+    return chosen.newHandler(alloc, origin.plainHost(), origin.port());
+  }
+
+  private SslContext context(@Nullable ClientIdentity identity) {
+    try {
+      return SslContextBuilder.forClient()
+          .sslProvider(SslProvider.JDK)
+          .protocols("TLSv1.3", "TLSv1.2")
+          .endpointIdentificationAlgorithm("HTTPS")
+          .trustManager(trust)
+          .keyManager(identity == null ? null : new ClientKeyManager(identity))
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("This Java runtime has no usable TLS", e);
+    }
   }
 
   private static Collection<? extends Certificate> certificatesIn(InputStream pem)

@@ -168,11 +168,12 @@ public final class H2DeliveryQueue implements DeliveryQueue {
   }
 
   @Override
-  public Duration oldestOverdue() {
+  public Duration oldestOverdue(Set<Long> unverified) {
     return jdbc.run(
         connection -> {
           var now = H2Clock.now(connection);
           return lanes(connection).stream()
+              .filter(lane -> !unverified.contains(lane.endpointId()))
               .map(lane -> Duration.between(lane.dueAt(), now))
               .filter(overdue -> !overdue.isNegative())
               .max(Duration::compareTo)

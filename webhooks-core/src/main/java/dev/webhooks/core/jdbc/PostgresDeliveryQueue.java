@@ -178,8 +178,8 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
             select p.endpoint_id, p.due_at from webhooks.pending_delivery p
             where p.endpoint_id > lane.endpoint_id
             order by p.endpoint_id, p.due_at, p.id limit 1) next)
-        select due_at from lane) head
-      where due_at <= now()
+        select endpoint_id, due_at from lane) head
+      where due_at <= now() and endpoint_id <> all (?)
       """;
 
   private final Jdbc jdbc;
@@ -271,9 +271,13 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   }
 
   @Override
-  public Duration oldestOverdue() {
+  public Duration oldestOverdue(Set<Long> unverified) {
     return jdbc.query(
-            OLDEST, statement -> {}, row -> Duration.ofSeconds(Math.max(0, row.getLong(1))))
+            OLDEST,
+            statement ->
+                statement.setArray(
+                    1, statement.getConnection().createArrayOf("bigint", unverified.toArray())),
+            row -> Duration.ofSeconds(Math.max(0, row.getLong(1))))
         .get(0);
   }
 }

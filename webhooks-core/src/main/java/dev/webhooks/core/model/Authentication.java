@@ -29,4 +29,7 @@ public sealed interface Authentication {
 
   /** A bearer token obtained by client credentials (RFC 6749 section 4.4). */
   record OAuth2(URI tokenUrl, String clientId, Secret clientSecret) implements Authentication {}
+
+  /** A client certificate under TLS (RFC 8446 section 4.4.2); needs an https URL. */
+  record MutualTls(ClientIdentity identity) implements Authentication {}
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A receiver of a tenant: where it is, what it wants, how it is authenticated and retried.
  *
  * <p>Life: created enabled or disabled; disabled by its tenant, by a 410 answer or by lasting
- * failure; enabled again; deleted for good. Disabling and deleting cancel what is pending.
+ * failure; enabled again; deleted for good. Disabling and deleting cancel what is pending. Where
+ * ownership of the target is to be proven, what is pending waits for it.
  *
  * @param id positive, unique over both faces and all tenants
  * @param tenant whose it is
@@ -57,7 +58,7 @@ public record Endpoint(
       return Match.ANOTHER_TENANT;
     }
     return switch (status) {
-      case ENABLED -> subscription.match(event);
+      case ENABLED, UNVERIFIED -> subscription.match(event);
       case DISABLED -> Match.DISABLED;
       case DELETED -> Match.DELETED;
     };
@@ -70,7 +71,7 @@ public record Endpoint(
 
   /** Whether a pending delivery was cancelled by what happened to this endpoint. */
   public boolean hasCancelled(PendingDelivery delivery) {
-    return status != EndpointStatus.ENABLED || delivery.arrival() <= cancelledThrough;
+    return !status.isOwed() || delivery.arrival() <= cancelledThrough;
   }
 
   /**

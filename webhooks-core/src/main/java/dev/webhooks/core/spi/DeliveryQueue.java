@@ -34,6 +34,10 @@ public interface DeliveryQueue {
   /** Starts to watch for rows that arrive without being handed over. */
   ArrivalWatch watchArrivals();
 
-  /** How long the longest overdue delivery has been due, for health; zero when nothing is due. */
-  Duration oldestOverdue();
+  /**
+   * How long the longest overdue delivery has been due, for health; zero when nothing is due.
+   *
+   * @param unverified endpoints whose deliveries wait by intent and do not count
+   */
+  Duration oldestOverdue(Set<Long> unverified);
 }

@@ -28,6 +28,8 @@ public interface EndpointStore {
     /** The receiver answered 410. */
     GONE,
     /** Nothing but failures for longer than is allowed. */
-    FAILING
+    FAILING,
+    /** Its target was not verified for longer than is allowed. */
+    UNVERIFIED
   }
 }

@@ -38,6 +38,12 @@ public final class HeaderPolicy {
   private static final List<String> RESERVED_BEGINNINGS =
       List.of("content-", "webhook-", "x-webhook-", "x-sepay-");
 
+  /** Names that say that their value opens something. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "auth|cookie|credential|key|passwd|password|secret|session|signature|token",
+          Pattern.CASE_INSENSITIVE);
+
   private static final String AUTHORIZATION = "authorization";
 
   private HeaderPolicy() {}
@@ -68,6 +74,11 @@ public final class HeaderPolicy {
           "must have a value of 1 to 4096 printable ASCII characters without outer spaces");
     }
     return Optional.empty();
+  }
+
+  /** Whether the value of a header of this name is to be shown to nobody, judging by its name. */
+  public static boolean isSecret(String name) {
+    return SECRET.matcher(name).find();
   }
 
   private static boolean isReserved(String name) {

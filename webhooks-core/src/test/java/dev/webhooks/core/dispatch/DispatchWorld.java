@@ -235,8 +235,8 @@ final class DispatchWorld {
     }
 
     @Override
-    public Duration oldestOverdue() {
-      return queue.oldestOverdue();
+    public Duration oldestOverdue(Set<Long> unverified) {
+      return queue.oldestOverdue(unverified);
     }
   }
 }

@@ -65,6 +65,41 @@ class DispatcherTest {
   }
 
   @Test
+  void what_an_unverified_endpoint_is_owed_waits_in_the_store_until_it_is_verified() {
+    world.endpoint(1, e -> e.status(EndpointStatus.UNVERIFIED));
+    world.endpoint(2);
+    var node = world.node("a");
+    node.publish(40);
+    world.publishElsewhere(2);
+    world.pass(Duration.ofMinutes(10));
+    assertThat(world.sentTo(1)).isEmpty();
+    assertThat(world.sentTo(2)).hasSize(42);
+    assertThat(world.db.pendingDeliveries()).hasSize(42);
+    assertThat(node.dispatcher.stats().buffered()).isZero();
+
+    world.endpoint(1);
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1)).hasSize(42).doesNotHaveDuplicates();
+    assertThat(world.db.pendingDeliveries()).isEmpty();
+  }
+
+  @Test
+  void an_endpoint_that_must_be_verified_anew_keeps_its_retries_and_their_order() {
+    world.endpoint(1, e -> e.ordered(true));
+    world.transport.script(call -> status(500));
+    var node = world.node("a");
+    node.publish(3);
+    assertThat(world.sentTo(1)).containsExactly("evt_1");
+    world.endpoint(1, e -> e.ordered(true).status(EndpointStatus.UNVERIFIED));
+    world.transport.script(call -> status(200));
+    world.pass(Duration.ofMinutes(10));
+    assertThat(world.sentTo(1)).containsExactly("evt_1");
+    world.endpoint(1, e -> e.ordered(true));
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_1", "evt_2", "evt_3");
+  }
+
+  @Test
   void nothing_is_handed_over_before_the_commit() {
     world.endpoint(1);
     var node = world.node("a");

@@ -81,4 +81,17 @@ class HeaderPolicyTest {
       assertThat(name).doesNotContain(":").doesNotContain(" ");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Cookie", "X-API-Key", "x-auth", "X-Shop-Token", "X-Client-SECRET", "Password"})
+  void the_value_of_a_header_that_opens_something_is_shown_to_nobody(String name) {
+    assertThat(HeaderPolicy.isSecret(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Shop", "Accept", "X-Trace-Id", "Tenant"})
+  void other_values_are_shown(String name) {
+    assertThat(HeaderPolicy.isSecret(name)).isFalse();
+  }
 }

@@ -448,9 +448,18 @@ public abstract class DeliveryQueueContract {
 
   @Test
   void nothing_is_overdue_in_an_empty_queue() {
-    assertThat(queue.oldestOverdue()).isZero();
+    assertThat(queue.oldestOverdue(Set.of())).isZero();
     record(retried(publish("evt_1", 1).get(0), HOUR));
-    assertThat(queue.oldestOverdue()).isZero();
+    assertThat(queue.oldestOverdue(Set.of())).isZero();
+  }
+
+  @Test
+  void what_waits_for_its_endpoint_to_be_verified_is_not_overdue() {
+    publish("evt_1", 1);
+    record(retried(publish("evt_2", 2).get(0), HOUR));
+    assertThat(queue.oldestOverdue(Set.of(2L))).isGreaterThanOrEqualTo(Duration.ZERO);
+    assertThat(queue.oldestOverdue(Set.of(1L))).isZero();
+    assertThat(queue.oldestOverdue(Set.of(1L, 2L))).isZero();
   }
 
   @Test

@@ -194,10 +194,11 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
   }
 
   @Override
-  public Duration oldestOverdue() {
+  public Duration oldestOverdue(Set<Long> unverified) {
     synchronized (db) {
       var now = db.now();
       return db.pending.values().stream()
+          .filter(row -> !unverified.contains(row.delivery().endpointId()))
           .map(row -> Duration.between(row.dueAt(), now))
           .filter(overdue -> !overdue.isNegative())
           .max(Comparator.naturalOrder())

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it arrived at a {@link ScriptedReceiver}, byte for byte; immutable. The head is only
@@ -16,12 +19,15 @@ public final class ReceivedRequest {
   private final byte[] body;
   private final Instant receivedAt;
   private final int connection;
+  private final @Nullable SSLSession session;
 
-  ReceivedRequest(String head, byte[] body, Instant receivedAt, int connection) {
+  ReceivedRequest(
+      String head, byte[] body, Instant receivedAt, int connection, @Nullable SSLSession session) {
     this.head = head;
     this.body = body;
     this.receivedAt = receivedAt;
     this.connection = connection;
+    this.session = session;
   }
 
   /** The request line's first word. */
@@ -66,6 +72,15 @@ public final class ReceivedRequest {
   /** The number of the connection it came on, counted from 1. */
   public int connection() {
     return connection;
+  }
+
+  /** The subject of the client certificate it came under; empty without one or without TLS. */
+  public Optional<String> findClient() {
+    try {
+      return Optional.ofNullable(session == null ? null : session.getPeerPrincipal().getName());
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty();
+    }
   }
 
   /** The request line and headers as sent, without the empty line. */

@@ -7,11 +7,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a {@link ScriptedReceiver}: cuts requests out of the bytes and answers them.
@@ -46,11 +49,17 @@ final class ScriptedConnection extends ByteToMessageDecoder {
     if (in.readableBytes() >= bodyLength) {
       byte[] body = new byte[bodyLength];
       in.readBytes(body);
-      ReceivedRequest request = new ReceivedRequest(head, body, Instant.now(), number);
+      ReceivedRequest request =
+          new ReceivedRequest(head, body, Instant.now(), number, session(ctx));
       head = "";
       observer.received(request);
       answer(ctx, script.apply(request));
     }
+  }
+
+  private static @Nullable SSLSession session(ChannelHandlerContext ctx) {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    return tls == null ? null : tls.engine().getSession();
   }
 
   private boolean readHead(ByteBuf in) {

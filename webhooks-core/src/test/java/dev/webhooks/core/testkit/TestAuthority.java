@@ -10,6 +10,7 @@ import static dev.webhooks.core.testkit.Der.set;
 import static dev.webhooks.core.testkit.Der.time;
 import static dev.webhooks.core.testkit.Der.utf8;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -37,6 +38,9 @@ import javax.net.ssl.SSLException;
  */
 public final class TestAuthority {
   private static final byte[] ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
+
+  private static final byte[] FOR_CLIENTS = use("1.3.6.1.5.5.7.3.2");
+  private static final byte[] FOR_SERVERS = use("1.3.6.1.5.5.7.3.1");
 
   private final AtomicLong serial = new AtomicLong(1);
   private final byte[] name = name("Test authority " + System.nanoTime());
@@ -66,10 +70,46 @@ public final class TestAuthority {
 
   /** The same with a certificate that ran out yesterday. */
   public SslContext expiredServerContext(String... names) {
-    return context(Instant.now().minus(31, ChronoUnit.DAYS), names);
+    return context(longAgo(), names);
+  }
+
+  /**
+   * A server's TLS context that lets only clients of this authority in, by a certificate of theirs.
+   */
+  public SslContext serverContextForClients(String... names) {
+    return context(validFrom(), ClientAuth.REQUIRE, names);
+  }
+
+  /** A client with an EC key. */
+  public TestClient client(String commonName) {
+    return client(commonName, newKeys(), validFrom(), FOR_CLIENTS);
+  }
+
+  /** A client with an RSA key of so many bits. */
+  public TestClient rsaClient(String commonName, int bits) {
+    return client(commonName, newRsaKeys(bits), validFrom(), FOR_CLIENTS);
+  }
+
+  /** A client whose certificate ran out yesterday. */
+  public TestClient expiredClient(String commonName) {
+    return client(commonName, newKeys(), longAgo(), FOR_CLIENTS);
+  }
+
+  /** Somebody whose certificate is for servers only. */
+  public TestClient serverOnly(String commonName) {
+    return client(commonName, newKeys(), validFrom(), FOR_SERVERS);
+  }
+
+  private TestClient client(String commonName, KeyPair of, Instant from, byte[] extension) {
+    X509Certificate issued = issue(name(commonName), of, from, extension);
+    return new TestClient(pem(issued), TestClient.pem(of.getPrivate()));
   }
 
   private SslContext context(Instant from, String... names) {
+    return context(from, ClientAuth.NONE, names);
+  }
+
+  private SslContext context(Instant from, ClientAuth clients, String... names) {
     KeyPair serverKeys = newKeys();
     byte[][] subjects = Arrays.stream(names).map(TestAuthority::subject).toArray(byte[][]::new);
     byte[] alternatives = extension("2.5.29.17", sequence(subjects));
@@ -77,6 +117,8 @@ public final class TestAuthority {
     try {
       return SslContextBuilder.forServer(serverKeys.getPrivate(), server)
           .sslProvider(SslProvider.JDK)
+          .trustManager(certificate)
+          .clientAuth(clients)
           .build();
     } catch (SSLException e) {
       throw new IllegalStateException(e);
@@ -117,6 +159,10 @@ public final class TestAuthority {
         : Der.implicit(7, address);
   }
 
+  private static byte[] use(String purpose) {
+    return extension("2.5.29.37", sequence(oid(purpose)));
+  }
+
   private static byte[] extension(String id, byte[] value) {
     return sequence(oid(id), octets(value));
   }
@@ -127,6 +173,20 @@ public final class TestAuthority {
 
   private static Instant validFrom() {
     return Instant.now().minus(1, ChronoUnit.DAYS);
+  }
+
+  private static Instant longAgo() {
+    return Instant.now().minus(31, ChronoUnit.DAYS);
+  }
+
+  private static KeyPair newRsaKeys(int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static KeyPair newKeys() {

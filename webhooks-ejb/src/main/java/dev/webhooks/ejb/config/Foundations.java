@@ -28,6 +28,7 @@ public class Foundations {
 
   private Settings settings;
   private Node node;
+  private SecretKeys keys;
   private SecretCipher cipher;
   private KeyedHash hash;
   private TargetPolicy targets;
@@ -41,7 +42,7 @@ public class Foundations {
   Foundations(Config config) {
     settings = read(config);
     node = Node.started();
-    SecretKeys keys = secretKeys(settings);
+    keys = secretKeys(settings);
     cipher = new AesGcmSecretCipher(keys, new SecureRandom());
     hash = new HmacKeyedHash(keys);
     targets = targets(settings);
@@ -57,6 +58,11 @@ public class Foundations {
   @Produces
   Node node() {
     return node;
+  }
+
+  @Produces
+  SecretKeys keys() {
+    return keys;
   }
 
   @Produces
@@ -101,7 +107,8 @@ public class Foundations {
         sending.transactionRetries(),
         sending.eventRetries(),
         sending.timeout(),
-        sending.endpointsPerTenant());
+        sending.endpointsPerTenant(),
+        sending.verifyOwnership());
   }
 
   private static Settings read(Config config) {

@@ -29,7 +29,10 @@ final class Migrations {
           "V11__event_types.sql",
           "V12__background_work.sql",
           "V13__operational_event_types.sql",
-          "V14__event_type_examples.sql");
+          "V14__event_type_examples.sql",
+          "V15__client_certificates.sql",
+          "V16__key_rotation.sql",
+          "V17__ownership.sql");
 
   private final DataSource dataSource;
   private final Database database;

@@ -3,7 +3,9 @@ package dev.webhooks.ejb.config;
 import dev.webhooks.core.dispatch.HttpTokenClient;
 import dev.webhooks.core.dispatch.TestSender;
 import dev.webhooks.core.dispatch.TokenClient;
+import dev.webhooks.core.http.HostResolver;
 import dev.webhooks.core.http.NettyHttpTransport;
+import dev.webhooks.core.http.TransportOptions;
 import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.HttpTransport;
 import dev.webhooks.core.target.TargetPolicy;
@@ -33,7 +35,11 @@ public class Outbound {
       Settings settings,
       TargetPolicy targets,
       @WebhooksDatabase TransactionSynchronizationRegistry transactions) {
-    transport = new NettyHttpTransport(targets);
+    transport =
+        new NettyHttpTransport(
+            targets,
+            TransportOptions.builder().tls(settings.sending().trust()).build(),
+            HostResolver.SYSTEM);
     tokens = new HttpTokenClient(transport, settings.sending().connectTimeout(), Engine.USER_AGENT);
     transaction = new JtaTransaction(transactions);
   }

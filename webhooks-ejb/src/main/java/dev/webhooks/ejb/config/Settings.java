@@ -1,5 +1,6 @@
 package dev.webhooks.ejb.config;
 
+import dev.webhooks.core.http.TransportTls;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.target.Cidr;
 import dev.webhooks.ejb.endpoint.SecretKeys;
@@ -57,12 +58,15 @@ public record Settings(
    * @param connectTimeout for TCP and TLS together
    * @param timeout the total deadline of an attempt
    * @param allowedCidrs private networks that may be targets
+   * @param trust whose certificates receivers may have
    * @param inFlight requests under way on this node
    * @param inFlightPerEndpoint requests under way to one endpoint
    * @param lease how long a silent node keeps its shards
    * @param drain how long a stopping node waits for what is in flight
    * @param failingAfter nothing but failures for so long disables an endpoint
    * @param endpointsPerTenant of the EPaySe face
+   * @param verifyOwnership whether every new target of the EPaySe face must answer a challenge
+   * @param verifyWithin unanswered for so long disables an endpoint
    */
   public record Sending(
       RetrySchedule transactionRetries,
@@ -70,12 +74,15 @@ public record Settings(
       Duration connectTimeout,
       Duration timeout,
       List<Cidr> allowedCidrs,
+      TransportTls trust,
       int inFlight,
       int inFlightPerEndpoint,
       Duration lease,
       Duration drain,
       Duration failingAfter,
-      int endpointsPerTenant) {}
+      int endpointsPerTenant,
+      boolean verifyOwnership,
+      Duration verifyWithin) {}
 
   /**
    * For how long things are kept.

@@ -1,11 +1,13 @@
 package dev.webhooks.ejb.config;
 
+import dev.webhooks.core.http.TransportTls;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.target.Cidr;
 import dev.webhooks.ejb.config.Settings.Api;
 import dev.webhooks.ejb.config.Settings.Keeping;
 import dev.webhooks.ejb.config.Settings.Sending;
 import dev.webhooks.ejb.endpoint.SecretKeys;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -125,12 +127,19 @@ final class SettingsReader {
         keys.duration("webhooks.connect.timeout", Duration.ofSeconds(15), SECOND, HOUR),
         keys.duration("webhooks.timeout", Duration.ofSeconds(30), SECOND, HOUR),
         allowed(),
+        keys.read(
+            "webhooks.trusted.certificates",
+            TransportTls.platformTrust(),
+            "a readable PEM file of certificate authorities",
+            SettingsReader::trust),
         keys.number("webhooks.in.flight", 8_000, 1, 100_000),
         keys.number("webhooks.in.flight.per.endpoint", 256, 1, 100_000),
         keys.duration("webhooks.lease", Duration.ofSeconds(15), Duration.ofSeconds(3), HOUR),
         keys.duration("webhooks.drain", Duration.ofSeconds(20), Duration.ZERO, HOUR),
         keys.duration("webhooks.failing.after", Duration.ofDays(5), SECOND, TEN_YEARS),
-        keys.number("webhooks.endpoints.per.tenant", 10, 1, 1_000_000));
+        keys.number("webhooks.endpoints.per.tenant", 10, 1, 1_000_000),
+        keys.flag("webhooks.verify.ownership", false),
+        keys.duration("webhooks.verify.within", Duration.ofDays(7), HOUR, TEN_YEARS));
   }
 
   private Keeping keeping() {
@@ -165,6 +174,14 @@ final class SettingsReader {
       keys.refuse(
           "webhooks.allowed.cidrs", "has \"" + text + "\", but must be blocks such as 10.1.0.0/16");
       return null;
+    }
+  }
+
+  private static TransportTls trust(String file) {
+    try {
+      return TransportTls.platformTrustAnd(Path.of(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file, e);
     }
   }
 

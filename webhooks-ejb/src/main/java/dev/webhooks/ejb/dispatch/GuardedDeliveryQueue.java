@@ -55,7 +55,7 @@ public class GuardedDeliveryQueue implements DeliveryQueue {
   }
 
   @Override
-  public Duration oldestOverdue() {
-    return queue.oldestOverdue();
+  public Duration oldestOverdue(Set<Long> unverified) {
+    return queue.oldestOverdue(unverified);
   }
 }

@@ -14,6 +14,7 @@ import dev.webhooks.core.spi.RecoveryStore;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.endpoint.EndpointRecord;
 import dev.webhooks.ejb.endpoint.EndpointService;
+import dev.webhooks.ejb.endpoint.Ownership;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -62,7 +63,8 @@ public class RecoveryService {
    * Makes one new attempt of a delivery due now.
    *
    * @throws Refusal.NotFound when the tenant has no such delivery or its endpoint was deleted
-   * @throws Refusal.Conflict when the endpoint is disabled, or the content was removed
+   * @throws Refusal.Conflict when the endpoint is disabled or not verified, or the content was
+   *     removed
    */
   public void resend(String tenant, DeliveryId id) {
     LoggedDelivery delivery =
@@ -79,7 +81,7 @@ public class RecoveryService {
    *
    * @param until null for now
    * @throws Refusal.NotFound when the tenant has no such endpoint
-   * @throws Refusal.Conflict when the endpoint is disabled
+   * @throws Refusal.Conflict when the endpoint is disabled or not verified
    * @throws Refusal.Invalid when the span is empty or the status is PENDING
    */
   public Recovery start(
@@ -134,6 +136,9 @@ public class RecoveryService {
             .orElseThrow(() -> new Refusal.NotFound("Endpoint", endpointId));
     if (endpoint.status() != EndpointStatus.ENABLED) {
       throw new Refusal.Conflict("The endpoint is disabled", endpointId);
+    }
+    if (endpoint.ownership() == Ownership.PENDING) {
+      throw new Refusal.Conflict("The endpoint is not verified yet", endpointId);
     }
     return endpoint;
   }

@@ -6,6 +6,7 @@ import dev.webhooks.core.dispatch.TestSender;
 import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.Direction;
 import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.model.Subscription;
@@ -57,6 +58,7 @@ public class TestSends {
    * endpoint's timeout.
    *
    * @throws Refusal.NotFound when there is no such endpoint
+   * @throws Refusal.Conflict when its target is not verified
    * @throws org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException when too many
    *     tests are under way on this node
    */
@@ -66,6 +68,9 @@ public class TestSends {
         endpoints
             .findAssembled(tenant, endpointId)
             .orElseThrow(() -> new Refusal.NotFound("Endpoint", endpointId));
+    if (endpoint.status() == EndpointStatus.UNVERIFIED) {
+      throw new Refusal.Conflict("The endpoint is not verified yet", endpointId);
+    }
     return sender.send(endpoint, content(endpoint)).join();
   }
 

@@ -55,11 +55,6 @@ public final class AesGcmSecretCipher implements SecretCipher {
     return new String(apply(Cipher.DECRYPT_MODE, key, nonce, sealed, context), UTF_8);
   }
 
-  /** Whether a text was encrypted under the current key. */
-  public boolean isCurrent(String cipherText) {
-    return cipherText.startsWith(keys.current().id() + ":");
-  }
-
   private static ByteBuffer bytes(String base64) {
     byte[] bytes;
     try {

@@ -7,6 +7,7 @@ import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
 import dev.webhooks.ejb.endpoint.Credentials.Basic;
 import dev.webhooks.ejb.endpoint.Credentials.Bearer;
 import dev.webhooks.ejb.endpoint.Credentials.CustomHeader;
+import dev.webhooks.ejb.endpoint.Credentials.MutualTls;
 import dev.webhooks.ejb.endpoint.Credentials.None;
 import dev.webhooks.ejb.endpoint.Credentials.OAuth2;
 import dev.webhooks.ejb.endpoint.Credentials.Signed;
@@ -40,6 +41,9 @@ public class CredentialColumns {
   @Column(name = "token_url")
   private @Nullable String tokenUrl;
 
+  @Column(name = "client_certificates")
+  private @Nullable String clientCertificates;
+
   @Column(name = "signature_schemes")
   @Convert(converter = LinesConverter.class)
   private List<String> schemes = List.of();
@@ -68,6 +72,9 @@ public class CredentialColumns {
     if (credentials instanceof OAuth2 oauth2) {
       return of("oauth2", oauth2.clientId(), oauth2.clientSecret(), seal).at(oauth2.tokenUrl());
     }
+    if (credentials instanceof MutualTls mutual) {
+      return of("mtls", null, mutual.privateKey(), seal).certified(mutual.certificates());
+    }
     if (credentials instanceof Signed signed) {
       return new CredentialColumns(SIGNED).by(signed);
     }
@@ -86,11 +93,25 @@ public class CredentialColumns {
       case "custom_header" -> new CustomHeader(name(), secret(seal));
       case "oauth2" ->
           new OAuth2(URI.create(Objects.requireNonNull(tokenUrl)), name(), secret(seal));
+      case "mtls" -> new MutualTls(Objects.requireNonNull(clientCertificates), secret(seal));
       case SIGNED ->
           new Signed(
               schemes.stream().map(SignatureScheme::valueOf).collect(Collectors.toSet()), signing);
       default -> throw new IllegalStateException("unknown credentials " + kind);
     };
+  }
+
+  /** The hash of an API key is made anew with its ciphertext: it comes from the same key. */
+  void renewSecrets(SecretKeys keys, Seal seal, KeyedHash hash) {
+    if (isUnderOlder(cipher, keys) || isUnderOlder(apiKeyHash, keys)) {
+      Secret clear = secret(seal);
+      cipher = seal.close(SECRET_COLUMN, clear.reveal());
+      apiKeyHash = apiKeyHash == null ? null : hash.of(clear);
+    }
+  }
+
+  private static boolean isUnderOlder(@Nullable String text, SecretKeys keys) {
+    return text != null && !text.startsWith(keys.prefix());
   }
 
   boolean areSigned() {
@@ -112,6 +133,11 @@ public class CredentialColumns {
 
   private CredentialColumns at(URI url) {
     tokenUrl = url.toString();
+    return this;
+  }
+
+  private CredentialColumns certified(String certificates) {
+    clientCertificates = certificates;
     return this;
   }
 

@@ -29,6 +29,14 @@ public sealed interface Credentials {
   record OAuth2(URI tokenUrl, String clientId, Secret clientSecret) implements Credentials {}
 
   /**
+   * A client certificate under TLS.
+   *
+   * @param certificates PEM: the client's own, then each one's issuer
+   * @param privateKey PEM, PKCS#8, of the client's own certificate
+   */
+  record MutualTls(String certificates, Secret privateKey) implements Credentials {}
+
+  /**
    * Signatures over timestamp and body.
    *
    * @param schemes not empty

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.webhooks.core.filter.PayloadFilter;
 import dev.webhooks.core.model.Authentication;
 import dev.webhooks.core.model.Authentication.FixedHeader;
+import dev.webhooks.core.model.ClientIdentity;
 import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.EventFilter;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.model.Secret;
@@ -15,6 +17,7 @@ import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
 import dev.webhooks.ejb.endpoint.Credentials.Basic;
 import dev.webhooks.ejb.endpoint.Credentials.Bearer;
 import dev.webhooks.ejb.endpoint.Credentials.CustomHeader;
+import dev.webhooks.ejb.endpoint.Credentials.MutualTls;
 import dev.webhooks.ejb.endpoint.Credentials.OAuth2;
 import dev.webhooks.ejb.endpoint.Credentials.Signed;
 import dev.webhooks.ejb.endpoint.Selection.Events;
@@ -39,7 +42,7 @@ final class EndpointAssembly {
         stored.id(),
         stored.tenant(),
         stored.face(),
-        stored.status(),
+        status(stored),
         settings.url(),
         subscription(settings.selection()),
         authentication(stored.face(), settings.credentials(), stored.signingKeys()),
@@ -52,6 +55,12 @@ final class EndpointAssembly {
         settings.verifiesPayment(),
         stored.cancelledThrough(),
         stored.version());
+  }
+
+  private static EndpointStatus status(EndpointRecord stored) {
+    return stored.status() == EndpointStatus.ENABLED && stored.ownership() == Ownership.PENDING
+        ? EndpointStatus.UNVERIFIED
+        : stored.status();
   }
 
   private static Subscription subscription(Selection selection) {
@@ -87,6 +96,10 @@ final class EndpointAssembly {
     }
     if (credentials instanceof OAuth2 oauth2) {
       return new Authentication.OAuth2(oauth2.tokenUrl(), oauth2.clientId(), oauth2.clientSecret());
+    }
+    if (credentials instanceof MutualTls mutual) {
+      return new Authentication.MutualTls(
+          ClientIdentity.of(mutual.certificates(), mutual.privateKey()));
     }
     if (credentials instanceof Signed signed) {
       return new Authentication.Signed(signed.schemes(), keys);

@@ -2,6 +2,7 @@ package dev.webhooks.ejb.endpoint;
 
 import dev.webhooks.ejb.endpoint.EndpointClockEntity.Tick;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 
 /** Orders the changes of endpoints: the next change waits until this one's transaction ends. */
 final class EndpointClock {
@@ -11,6 +12,13 @@ final class EndpointClock {
 
   EndpointClock(EntityManager database) {
     this.database = database;
+  }
+
+  /**
+   * Keeps others from changing endpoints until the transaction ends, and changes nothing itself.
+   */
+  void hold() {
+    database.find(EndpointClockEntity.class, THE_ROW, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** Takes the next version and the database's time; holds the clock until the transaction ends. */

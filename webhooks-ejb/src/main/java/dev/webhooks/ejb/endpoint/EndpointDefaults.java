@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param eventRetries of the EPaySe face
  * @param timeout the total deadline of an attempt
  * @param endpointsPerTenant of the EPaySe face
+ * @param verifyOwnership whether every new target of the EPaySe face must answer a challenge
  */
 public record EndpointDefaults(
     RetrySchedule transactionRetries,
     RetrySchedule eventRetries,
     Duration timeout,
-    int endpointsPerTenant) {
+    int endpointsPerTenant,
+    boolean verifyOwnership) {
 
   /** The faces' own rules: 30 s, 10 endpoints. */
   public static final EndpointDefaults STANDARD =
-      new EndpointDefaults(RetrySchedule.SEPAY, RetrySchedule.EPAYSE, Duration.ofSeconds(30), 10);
+      new EndpointDefaults(
+          RetrySchedule.SEPAY, RetrySchedule.EPAYSE, Duration.ofSeconds(30), 10, false);
 
   /** The schedule of an endpoint; the face's jitter and age limit hold for its own delays too. */
   RetrySchedule schedule(Face face, @Nullable List<Duration> delays) {

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Life: enabled, disabled and enabled again as often as wanted; deleted for good, which keeps
  * the row so that its log stays readable. Disabling and deleting mark what is pending as cancelled
  * by the highest delivery id given so far; enabling does so again, so that nothing published
- * meanwhile is sent.
+ * meanwhile is sent. Where ownership of the target is asked for, nothing is sent before it is
+ * verified, after a change of the target again; what is owed until then waits.
  */
 @Entity
 @Table(schema = "webhooks", name = "endpoint")
@@ -64,6 +65,15 @@ public class EndpointEntity {
 
   @Column(name = "cancelled_through")
   private long cancelledThrough;
+
+  @Enumerated(EnumType.STRING)
+  private Ownership ownership = Ownership.NOT_REQUIRED;
+
+  @Column(name = "verified_at")
+  private @Nullable OffsetDateTime verifiedAt;
+
+  @Column(name = "unverified_since")
+  private @Nullable OffsetDateTime unverifiedSince;
 
   private String name;
 
@@ -110,16 +120,49 @@ public class EndpointEntity {
     sending = SendingColumns.of(settings, seal);
   }
 
+  /** Encrypts what is under an older key anew; nothing a tenant sees changes. */
+  void renewSecrets(SecretKeys keys, Seal seal, KeyedHash hash) {
+    credentials.renewSecrets(keys, seal, hash);
+    sending.renewSecrets(keys, seal);
+    secrets.forEach(secret -> secret.renew(keys, seal));
+  }
+
   void changed(Tick tick) {
     version = tick.version();
     updatedAt = tick.at();
   }
 
-  void enable(long cancelledThrough) {
+  void enable(OffsetDateTime at, long cancelledThrough) {
     status = EndpointStatus.ENABLED;
     disabledReason = null;
     disabledAt = null;
+    unverifiedSince = ownership == Ownership.PENDING ? at : null;
     this.cancelledThrough = cancelledThrough;
+  }
+
+  /**
+   * Asks for the proof of ownership, or no longer.
+   *
+   * @param anew whether a proof given before says nothing about the target of now
+   */
+  void requireOwnership(boolean required, boolean anew, OffsetDateTime at) {
+    if (!required) {
+      ownership(Ownership.NOT_REQUIRED, null, null);
+    } else if (anew || ownership == Ownership.NOT_REQUIRED) {
+      ownership(Ownership.PENDING, null, at);
+    }
+  }
+
+  /** The target has answered a challenge. */
+  void verified(OffsetDateTime at) {
+    ownership(Ownership.VERIFIED, at, null);
+  }
+
+  private void ownership(
+      Ownership state, @Nullable OffsetDateTime verified, @Nullable OffsetDateTime unverified) {
+    ownership = state;
+    verifiedAt = verified;
+    unverifiedSince = unverified;
   }
 
   void disable(String reason, OffsetDateTime at, long cancelledThrough) {
@@ -172,6 +215,8 @@ public class EndpointEntity {
         status,
         disabledReason,
         disabledAt == null ? null : disabledAt.toInstant(),
+        ownership,
+        verifiedAt == null ? null : verifiedAt.toInstant(),
         keys(seal),
         cancelledThrough,
         createdAt.toInstant(),
@@ -193,7 +238,8 @@ public class EndpointEntity {
         sending.rateLimit(),
         sending.ordered(),
         sending.verifiesPayment(),
-        sending.metadata());
+        sending.metadata(),
+        ownership != Ownership.NOT_REQUIRED);
   }
 
   long id() {
@@ -210,6 +256,14 @@ public class EndpointEntity {
 
   EndpointStatus status() {
     return status;
+  }
+
+  Ownership ownership() {
+    return ownership;
+  }
+
+  URI url() {
+    return URI.create(url);
   }
 
   long version() {

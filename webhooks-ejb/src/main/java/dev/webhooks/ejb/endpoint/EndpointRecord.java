@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param status whether it is sent anything
  * @param disabledReason null while enabled; {@code gone}, {@code failing} or the tenant's words
  * @param disabledAt null while enabled
+ * @param ownership whether its target is known to be its owner's; nothing is sent while that is
+ *     pending
+ * @param verifiedAt when it was shown, null while it was not
  * @param signingKeys the current secrets and those that still overlap, newest first; empty for
  *     other credentials
  * @param cancelledThrough pending deliveries up to this id were cancelled; 0 if none
@@ -32,6 +35,8 @@ public record EndpointRecord(
     EndpointStatus status,
     @Nullable String disabledReason,
     @Nullable Instant disabledAt,
+    Ownership ownership,
+    @Nullable Instant verifiedAt,
     List<SigningKey> signingKeys,
     long cancelledThrough,
     Instant createdAt,

@@ -2,7 +2,9 @@ package dev.webhooks.ejb.endpoint;
 
 import dev.webhooks.core.filter.FilterSyntaxException;
 import dev.webhooks.core.filter.PayloadFilter;
+import dev.webhooks.core.model.ClientIdentity;
 import dev.webhooks.core.model.Header;
+import dev.webhooks.core.payload.OwnershipChallenge;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.target.HeaderPolicy;
 import dev.webhooks.core.target.TargetPolicy;
@@ -10,11 +12,17 @@ import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
 import dev.webhooks.ejb.endpoint.Credentials.Basic;
 import dev.webhooks.ejb.endpoint.Credentials.Bearer;
 import dev.webhooks.ejb.endpoint.Credentials.CustomHeader;
+import dev.webhooks.ejb.endpoint.Credentials.MutualTls;
 import dev.webhooks.ejb.endpoint.Credentials.OAuth2;
 import dev.webhooks.ejb.endpoint.Credentials.Signed;
 import dev.webhooks.ejb.endpoint.Selection.Events;
 import dev.webhooks.ejb.endpoint.Selection.Transactions;
+import java.net.URI;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 
 /**
@@ -36,7 +44,7 @@ final class EndpointRules {
     Violations violations = new Violations();
     url(settings, violations);
     selection(settings.selection(), violations);
-    credentials(settings.credentials(), violations);
+    credentials(settings.credentials(), settings.url(), violations);
     settings.headers().forEach(header -> header(header, violations));
     sending(settings, violations);
     return violations;
@@ -68,6 +76,13 @@ final class EndpointRules {
         "types",
         "must not name test events, which only a test send makes");
     violations.addIf(
+        events.types().stream()
+            .anyMatch(type -> type.pattern().equals(OwnershipChallenge.EVENT_TYPE)),
+        "types",
+        "must not name "
+            + OwnershipChallenge.EVENT_TYPE
+            + ", which every endpoint gets when asked");
+    violations.addIf(
         events.channels().stream().anyMatch(EndpointRules::isNoLabel),
         "channels",
         "must have 1 to 128 characters each, without control characters");
@@ -85,7 +100,35 @@ final class EndpointRules {
     }
   }
 
-  private void credentials(Credentials credentials, Violations violations) {
+  /** A client certificate that was given now must be valid now; a stored one may have expired. */
+  void current(Credentials credentials, Instant now, Violations violations) {
+    if (credentials instanceof MutualTls mutual) {
+      try {
+        ClientIdentity.certificatesIn(mutual.certificates()).get(0).checkValidity(Date.from(now));
+      } catch (CertificateExpiredException e) {
+        violations.add("certificates", "has expired");
+      } catch (CertificateNotYetValidException e) {
+        violations.add("certificates", "is not valid yet");
+      } catch (ClientIdentity.InvalidIdentityException e) {
+        // Said already.
+      }
+    }
+  }
+
+  private static void mutualTls(MutualTls mutual, URI url, Violations violations) {
+    violations.addIf(
+        !"https".equalsIgnoreCase(url.getScheme()),
+        "url",
+        "must be https for a client certificate to be presented");
+    try {
+      var unused = ClientIdentity.of(mutual.certificates(), mutual.privateKey());
+    } catch (ClientIdentity.InvalidIdentityException e) {
+      String field = e.part() == ClientIdentity.Part.CERTIFICATE ? "certificates" : "privateKey";
+      violations.add(field, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void credentials(Credentials credentials, URI url, Violations violations) {
     if (credentials instanceof ApiKey apiKey) {
       headerValue("key", apiKey.key().reveal(), violations);
     } else if (credentials instanceof Bearer bearer) {
@@ -98,6 +141,8 @@ final class EndpointRules {
           .ifPresent(words -> violations.add("header", words));
     } else if (credentials instanceof OAuth2 oauth2) {
       targets.refusalOf(oauth2.tokenUrl()).ifPresent(words -> violations.add("tokenUrl", words));
+    } else if (credentials instanceof MutualTls mutual) {
+      mutualTls(mutual, url, violations);
     } else if (credentials instanceof Signed signed) {
       signed(signed, violations);
     }

@@ -76,6 +76,12 @@ public class EndpointSecretEntity {
     this.createdAt = createdAt;
   }
 
+  void renew(SecretKeys keys, Seal seal) {
+    if (!cipher.startsWith(keys.prefix())) {
+      cipher = seal.close(COLUMN, seal.open(COLUMN, cipher));
+    }
+  }
+
   boolean isCurrent() {
     return expiresAt == null;
   }

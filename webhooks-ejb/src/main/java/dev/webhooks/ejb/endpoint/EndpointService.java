@@ -16,6 +16,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -77,13 +78,14 @@ public class EndpointService {
   public EndpointRecord create(String tenant, Face face, EndpointSettings settings) {
     Tick tick = clock.next();
     refuseBeyondLimit(tenant, face);
-    check(tenant, settings);
+    check(tenant, settings, null, tick);
     EndpointEntity endpoint = new EndpointEntity(tenant, face, tick);
     // Hibernate may insert what it sees at persist and update later; the id comes with persist.
     endpoint.set(settings, seal(endpoint), hash);
     database.persist(endpoint);
     Seal seal = seal(endpoint);
     endpoint.set(settings, seal, hash);
+    endpoint.requireOwnership(demandsOwnership(face, settings, true), true, tick.at());
     secrets.settle(endpoint, settings.credentials(), tick.at(), seal);
     if (!settings.enabled()) {
       endpoint.disable(BY_TENANT, tick.at(), 0);
@@ -138,9 +140,13 @@ public class EndpointService {
     Tick tick = clock.next();
     EndpointEntity endpoint = get(tenant, face, id, expectedVersion);
     Seal seal = seal(endpoint);
-    EndpointSettings settings = change.apply(endpoint.settings(seal));
-    check(tenant, settings);
+    EndpointSettings before = endpoint.settings(seal);
+    EndpointSettings settings = change.apply(before);
+    check(tenant, settings, before, tick);
+    boolean moved = !before.url().equals(settings.url());
+    boolean known = moved || endpoint.ownership() != Ownership.NOT_REQUIRED;
     endpoint.set(settings, seal, hash);
+    endpoint.requireOwnership(demandsOwnership(face, settings, known), moved, tick.at());
     secrets.settle(endpoint, settings.credentials(), tick.at(), seal);
     String type = toggle(endpoint, settings.enabled(), BY_TENANT, tick);
     return changed(type.isEmpty() ? "endpoint.updated" : type, endpoint, tick);
@@ -209,6 +215,33 @@ public class EndpointService {
     return changed("endpoint.updated", endpoint, tick);
   }
 
+  /**
+   * Notes that the receiver at this URL has answered a challenge: what waited for it is sent.
+   *
+   * @param challenged where the challenge was sent to
+   * @throws Refusal.NotFound when there is no such endpoint
+   * @throws Refusal.Conflict when its URL was changed meanwhile
+   */
+  @SeenAtOnce
+  public EndpointRecord verified(String tenant, long id, URI challenged) {
+    Tick tick = clock.next();
+    EndpointEntity endpoint = get(tenant, id);
+    if (!endpoint.url().equals(challenged)) {
+      throw new Refusal.Conflict("The endpoint's URL was changed meanwhile", id);
+    }
+    if (endpoint.ownership() != Ownership.PENDING) {
+      return endpoint.toRecord(seal(endpoint));
+    }
+    endpoint.verified(tick.at());
+    return changed("endpoint.updated", endpoint, tick);
+  }
+
+  /** An installation that asks for it asks every new target; the tenant may always ask. */
+  private boolean demandsOwnership(Face face, EndpointSettings settings, boolean known) {
+    return settings.verifyOwnership()
+        || (face == Face.EPAYSE && defaults.verifyOwnership() && known);
+  }
+
   private EndpointRecord setEnabled(String tenant, long id, boolean enabled, String reason) {
     Tick tick = clock.next();
     EndpointEntity endpoint = get(tenant, id);
@@ -222,7 +255,7 @@ public class EndpointService {
       return "";
     }
     if (enabled) {
-      endpoint.enable(mark.next());
+      endpoint.enable(tick.at(), mark.next());
       return "endpoint.enabled";
     }
     endpoint.disable(reason, tick.at(), mark.next());
@@ -270,8 +303,12 @@ public class EndpointService {
     }
   }
 
-  private void check(String tenant, EndpointSettings settings) {
+  private void check(
+      String tenant, EndpointSettings settings, @Nullable EndpointSettings before, Tick tick) {
     Violations violations = rules.violationsOf(settings);
+    if (before == null || !before.credentials().equals(settings.credentials())) {
+      rules.current(settings.credentials(), tick.at().toInstant(), violations);
+    }
     if (settings.selection() instanceof Transactions transactions) {
       checkAccount(tenant, transactions, violations);
     }

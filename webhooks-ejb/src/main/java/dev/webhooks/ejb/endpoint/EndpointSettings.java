@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordered whether deliveries wait for the one before
  * @param verifiesPayment whether an accepted delivery marks the bank transaction as verified
  * @param metadata the tenant's own labels, not interpreted
+ * @param verifyOwnership whether nothing is sent before the target has answered a challenge
  */
 public record EndpointSettings(
     String name,
@@ -40,7 +41,8 @@ public record EndpointSettings(
     @Nullable Integer rateLimit,
     boolean ordered,
     boolean verifiesPayment,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    boolean verifyOwnership) {
 
   public EndpointSettings {
     retryDelays = retryDelays == null ? null : List.copyOf(retryDelays);
@@ -64,7 +66,8 @@ public record EndpointSettings(
         null,
         false,
         false,
-        Map.of());
+        Map.of(),
+        false);
   }
 
   /** The same, enabled or disabled. */
@@ -82,7 +85,8 @@ public record EndpointSettings(
         rateLimit,
         ordered,
         verifiesPayment,
-        metadata);
+        metadata,
+        verifyOwnership);
   }
 
   /** The same with other credentials. */
@@ -100,6 +104,7 @@ public record EndpointSettings(
         rateLimit,
         ordered,
         verifiesPayment,
-        metadata);
+        metadata,
+        verifyOwnership);
   }
 }

@@ -13,6 +13,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -70,6 +72,24 @@ public class JpaEndpointStore implements EndpointStore {
     endpoint.changed(tick);
     listener.happened("endpoint.disabled", endpoint.toRecord(seal(endpoint)));
     return true;
+  }
+
+  /**
+   * Disables the enabled endpoints that wait for their target to be verified since before this
+   * moment; returns how many there were.
+   */
+  public int disableUnverified(Instant since) {
+    List<Long> waiting =
+        database
+            .createQuery(
+                "select e.id from EndpointEntity e where e.ownership = :pending"
+                    + " and e.status = :enabled and e.unverifiedSince < :since order by e.id",
+                Long.class)
+            .setParameter("pending", Ownership.PENDING)
+            .setParameter("enabled", EndpointStatus.ENABLED)
+            .setParameter("since", since.atOffset(ZoneOffset.UTC))
+            .getResultList();
+    return (int) waiting.stream().filter(id -> disable(id, DisableReason.UNVERIFIED)).count();
   }
 
   /** One row that cannot be read (its key is gone) must not stop all the others. */

@@ -56,6 +56,11 @@ public record SecretKeys(List<Key> keys) {
     return keys.get(0);
   }
 
+  /** How every text begins that was encrypted under the current key. */
+  String prefix() {
+    return current().id() + ":";
+  }
+
   /** The key of this id. */
   public Optional<Key> find(String id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();

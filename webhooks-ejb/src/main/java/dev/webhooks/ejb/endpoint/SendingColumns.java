@@ -61,6 +61,12 @@ public class SendingColumns {
     return columns;
   }
 
+  void renewSecrets(SecretKeys keys, Seal seal) {
+    if (headersCipher != null && !headersCipher.startsWith(keys.prefix())) {
+      headersCipher = seal.close(HEADERS_COLUMN, seal.open(HEADERS_COLUMN, headersCipher));
+    }
+  }
+
   BodyFormat bodyFormat() {
     return bodyFormat;
   }

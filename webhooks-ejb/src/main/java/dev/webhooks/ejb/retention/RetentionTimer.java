@@ -4,6 +4,7 @@ import dev.webhooks.core.spi.RecoveryStore;
 import dev.webhooks.core.spi.Retention;
 import dev.webhooks.core.spi.StatisticsStore;
 import dev.webhooks.ejb.config.Settings;
+import dev.webhooks.ejb.endpoint.JpaEndpointStore;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -46,6 +47,7 @@ public class RetentionTimer {
   private Retention retention;
   private StatisticsStore statistics;
   private RecoveryStore recoveries;
+  private JpaEndpointStore endpoints;
   private InstantSource clock;
   private ClusterTurn turn;
   private Settings settings;
@@ -60,12 +62,14 @@ public class RetentionTimer {
       Retention retention,
       StatisticsStore statistics,
       RecoveryStore recoveries,
+      JpaEndpointStore endpoints,
       InstantSource clock,
       ClusterTurn turn,
       Settings settings) {
     this.retention = retention;
     this.statistics = statistics;
     this.recoveries = recoveries;
+    this.endpoints = endpoints;
     this.clock = clock;
     this.turn = turn;
     this.settings = settings;
@@ -103,6 +107,11 @@ public class RetentionTimer {
     long removed =
         new RetentionRun(retention, statistics, recoveries, () -> !stopped)
             .run(settings.keeping(), clock.instant());
+    int unverified =
+        endpoints.disableUnverified(clock.instant().minus(settings.sending().verifyWithin()));
+    if (unverified > 0) {
+      LOG.log(Level.INFO, "Disabled endpoints that were not verified in time: {0}", unverified);
+    }
     if (removed > 0) {
       LOG.log(Level.INFO, "Removed what was kept long enough: {0}", removed);
     }

@@ -49,6 +49,16 @@ class SettingsReaderTest {
   }
 
   @Test
+  void certificates_that_cannot_be_read_stop_the_start() {
+    for (String file : new String[] {"/nowhere/ca.pem", "pom.xml"}) {
+      assertThatThrownBy(() -> read(production("webhooks.trusted.certificates", file)))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessageContaining("WEBHOOKS_TRUSTED_CERTIFICATES")
+          .hasMessageContaining(file);
+    }
+  }
+
+  @Test
   void the_defaults_are_the_documented_ones() {
     Settings settings = read(production());
     assertThat(settings.development()).isFalse();

@@ -2,6 +2,7 @@ package dev.webhooks.ejb.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.webhooks.core.model.Authentication;
 import dev.webhooks.core.model.BodyFormat;
@@ -17,9 +18,13 @@ import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.spi.EndpointStore.DisableReason;
 import dev.webhooks.core.target.TargetPolicy;
+import dev.webhooks.core.testkit.TestAuthority;
+import dev.webhooks.core.testkit.TestClient;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.TestDatabase;
 import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
+import dev.webhooks.ejb.endpoint.Credentials.Bearer;
+import dev.webhooks.ejb.endpoint.Credentials.MutualTls;
 import dev.webhooks.ejb.endpoint.Credentials.None;
 import dev.webhooks.ejb.endpoint.Credentials.OAuth2;
 import dev.webhooks.ejb.endpoint.Credentials.Signed;
@@ -29,6 +34,7 @@ import jakarta.persistence.EntityManager;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +42,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -49,11 +57,18 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ManagementContract {
   private static final URI URL = URI.create("https://example.com/hook");
+  private static final TestAuthority AUTHORITY = new TestAuthority();
+  private static final TestClient CLIENT = AUTHORITY.client("shop");
+  private static final MutualTls MUTUAL = mutual(CLIENT.certificates(), CLIENT.privateKey());
+  private static final URI OTHER_URL = URI.create("https://example.com/elsewhere");
+  private static final String ASKED = "asked";
   private static final String OLD = "old:" + "A".repeat(43) + "=";
-  private static final String NEW = "new:" + "B".repeat(42) + "A=";
+  private static final String NEW = "n_w:" + "B".repeat(42) + "A=";
+  private static final String LOST = "now:" + "C".repeat(42) + "A=";
 
   private TestDatabase database;
-  private SecretKeys keys = SecretKeys.parse(OLD);
+  private volatile SecretKeys keys = SecretKeys.parse(OLD);
+  private EndpointDefaults defaults = EndpointDefaults.STANDARD;
   private final List<String> changes = new ArrayList<>();
   private int tenants;
   private long mark;
@@ -84,7 +99,7 @@ abstract class ManagementContract {
         new AesGcmSecretCipher(keys, new SecureRandom()),
         new HmacKeyedHash(keys),
         new TargetPolicy(),
-        EndpointDefaults.STANDARD,
+        defaults,
         () -> ++mark,
         (type, endpoint) -> changes.add(type));
   }
@@ -175,7 +190,8 @@ abstract class ManagementContract {
             5,
             true,
             true,
-            Map.of("a\nb", "\"ü\"", "c", ""));
+            Map.of("a\nb", "\"ü\"", "c", ""),
+            false);
     EndpointSettings epayse =
         new EndpointSettings(
             "",
@@ -194,7 +210,8 @@ abstract class ManagementContract {
             null,
             false,
             false,
-            Map.of());
+            Map.of(),
+            false);
     long first = service(s -> s.create(tenant, Face.SEPAY, sepay)).id();
     long second = service(s -> s.create(tenant, Face.EPAYSE, epayse)).id();
 
@@ -223,6 +240,83 @@ abstract class ManagementContract {
                         .getSingleResult());
     assertThat(column).startsWith("old:").doesNotContain("hunter2");
     assertThat(stored.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_client_certificate_is_kept_with_its_key_encrypted() {
+    String tenant = tenant();
+    EndpointRecord stored = service(s -> s.create(tenant, Face.EPAYSE, events(MUTUAL)));
+    assertThat(found(tenant, stored.id()).orElseThrow().settings().credentials()).isEqualTo(MUTUAL);
+    assertThat(stored.toString()).doesNotContain("PRIVATE KEY");
+    String row =
+        database.in(
+            em ->
+                (String)
+                    em.createNativeQuery(
+                            "select credential_cipher from webhooks.endpoint where id = "
+                                + stored.id())
+                        .getSingleResult());
+    assertThat(row).startsWith("old:").doesNotContain("PRIVATE KEY");
+    assertThat(changedAfter(stored.version() - 1))
+        .singleElement()
+        .extracting(Endpoint::authentication)
+        .isEqualTo(new Authentication.MutualTls(CLIENT.identity()));
+  }
+
+  @Test
+  void a_client_certificate_that_cannot_serve_is_refused_at_its_field() {
+    TestClient expired = AUTHORITY.expiredClient("shop");
+    assertThat(refusedFields(mutual(expired.certificates(), expired.privateKey())))
+        .containsOnlyKeys("certificates");
+    assertThat(refusedFields(mutual("nothing", CLIENT.privateKey())))
+        .containsOnlyKeys("certificates");
+    assertThat(refusedFields(mutual(CLIENT.certificates(), expired.privateKey())))
+        .containsOnlyKeys("privateKey");
+    EndpointSettings plain =
+        EndpointSettings.of(
+            "shop", URI.create("http://example.com/"), events(MUTUAL).selection(), MUTUAL);
+    assertThatThrownBy(() -> service(s -> s.create(tenant(), Face.EPAYSE, plain)))
+        .isInstanceOfSatisfying(
+            Refusal.Invalid.class,
+            refusal ->
+                assertThat(refusal.errors().get("url"))
+                    .contains("must be https for a client certificate to be presented"));
+  }
+
+  @Test
+  void an_endpoint_whose_certificate_has_expired_meanwhile_can_still_be_changed() {
+    String tenant = tenant();
+    EndpointRecord stored = service(s -> s.create(tenant, Face.EPAYSE, events(MUTUAL)));
+    TestClient expired = AUTHORITY.expiredClient("shop");
+    database.in(
+        em ->
+            em.createNativeQuery(
+                    "update webhooks.endpoint set client_certificates = ?1, credential_cipher = ?2"
+                        + " where id = ?3")
+                .setParameter(1, expired.certificates())
+                .setParameter(
+                    2,
+                    new Seal(new AesGcmSecretCipher(keys, new SecureRandom()), stored.id())
+                        .close("credential", expired.privateKey()))
+                .setParameter(3, stored.id())
+                .executeUpdate());
+    EndpointRecord updated =
+        service(
+            s ->
+                s.update(
+                    tenant, Face.EPAYSE, stored.id(), null, before -> before.withEnabled(false)));
+    assertThat(updated.status()).isEqualTo(EndpointStatus.DISABLED);
+  }
+
+  private Map<String, List<String>> refusedFields(Credentials credentials) {
+    return catchThrowableOfType(
+            Refusal.Invalid.class,
+            () -> service(s -> s.create(tenant(), Face.EPAYSE, events(credentials))))
+        .errors();
+  }
+
+  private static MutualTls mutual(String certificates, String key) {
+    return new MutualTls(certificates, new Secret(key));
   }
 
   @Test
@@ -471,7 +565,8 @@ abstract class ManagementContract {
             0,
             false,
             false,
-            Map.of());
+            Map.of(),
+            false);
     assertThatThrownBy(() -> service(s -> s.create(tenant, Face.SEPAY, wrong)))
         .isInstanceOfSatisfying(
             Refusal.Invalid.class,
@@ -502,6 +597,293 @@ abstract class ManagementContract {
     } finally {
       keys = SecretKeys.parse(OLD);
     }
+  }
+
+  private <T> T olderKeys(Function<OlderKeys, T> action) {
+    return database.in(
+        em ->
+            action.apply(
+                new OlderKeys(
+                    em,
+                    new AesGcmSecretCipher(keys, new SecureRandom()),
+                    new HmacKeyedHash(keys),
+                    keys)));
+  }
+
+  private long underOlderKeys() {
+    return olderKeys(OlderKeys::count);
+  }
+
+  /** Returns how many endpoints were renewed, one a step. */
+  private int renewAll() {
+    int renewed = 0;
+    OlderKeys.Step step = new OlderKeys.Step(0, 0);
+    do {
+      long after = step.lastId();
+      step = olderKeys(older -> older.renew(after, 1));
+      renewed += step.renewed();
+    } while (step.lastId() > 0);
+    return renewed;
+  }
+
+  @Test
+  void after_a_rotation_every_secret_comes_under_the_new_key_and_nothing_else_changes() {
+    String tenant = tenant();
+    EndpointSettings withHeaders =
+        new EndpointSettings(
+            "h",
+            URL,
+            true,
+            events(new None()).selection(),
+            new None(),
+            BodyFormat.JSON,
+            null,
+            null,
+            List.of(new Header("X-Secret", "s3cret")),
+            null,
+            false,
+            false,
+            Map.of(),
+            false);
+    List<EndpointRecord> before =
+        List.of(
+            service(s -> s.create(tenant, Face.EPAYSE, events(new ApiKey(new Secret("k"))))),
+            service(s -> s.create(tenant, Face.EPAYSE, events(MUTUAL))),
+            service(s -> s.create(tenant, Face.EPAYSE, withHeaders)),
+            service(s -> s.create(tenant, Face.EPAYSE, events(signed(SignatureScheme.EPAYSE)))));
+    EndpointRecord deleted =
+        service(s -> s.create(tenant, Face.EPAYSE, events(new ApiKey(new Secret("gone")))));
+    delete(tenant, deleted.id());
+    EndpointRecord without = service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    try {
+      keys = SecretKeys.parse(NEW + "," + OLD);
+      assertThat(underOlderKeys()).isGreaterThanOrEqualTo(5);
+      assertThat(renewAll()).isGreaterThanOrEqualTo(5);
+      assertThat(underOlderKeys()).isZero();
+      assertThat(renewAll()).as("nothing is left to do").isZero();
+
+      keys = SecretKeys.parse(NEW);
+      for (EndpointRecord endpoint : before) {
+        assertThat(found(tenant, endpoint.id())).contains(endpoint);
+      }
+      assertThat(found(tenant, without.id())).contains(without);
+      assertThat(total(tenant, new EndpointFilter(null, new Secret("k"), null))).isEqualTo(1);
+      assertThat(changedAfter(0)).extracting(Endpoint::id).contains(deleted.id());
+    } finally {
+      keys = SecretKeys.parse(NEW + "," + OLD);
+      returnToOldKey();
+    }
+  }
+
+  /** The other tests go on under the key they know. */
+  private void returnToOldKey() {
+    keys = SecretKeys.parse(OLD + "," + NEW);
+    renewAll();
+    keys = SecretKeys.parse(OLD);
+  }
+
+  @Test
+  void an_endpoint_whose_key_is_gone_does_not_stop_the_others() {
+    String tenant = tenant();
+    try {
+      keys = SecretKeys.parse(LOST);
+      long lost =
+          service(s -> s.create(tenant, Face.EPAYSE, events(new Bearer(new Secret("x"))))).id();
+      keys = SecretKeys.parse(OLD);
+      long kept =
+          service(s -> s.create(tenant, Face.EPAYSE, events(new Bearer(new Secret("y"))))).id();
+      keys = SecretKeys.parse(NEW + "," + OLD);
+      renewAll();
+      assertThat(underOlderKeys()).isEqualTo(1);
+      keys = SecretKeys.parse(NEW);
+      assertThat(changedAfter(0)).extracting(Endpoint::id).contains(kept).doesNotContain(lost);
+      keys = SecretKeys.parse(NEW + "," + LOST);
+      renewAll();
+      assertThat(underOlderKeys()).isZero();
+    } finally {
+      returnToOldKey();
+    }
+  }
+
+  @Test
+  void changes_made_during_a_rotation_are_not_lost_and_do_not_fail() throws Exception {
+    String tenant = tenant();
+    List<Long> ids =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    service(
+                            s ->
+                                s.create(
+                                    tenant, Face.EPAYSE, events(new Bearer(new Secret("t" + i)))))
+                        .id())
+            .toList();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      keys = SecretKeys.parse(NEW + "," + OLD);
+      Future<Integer> renewed = other.submit(this::renewAll);
+      for (long id : ids) {
+        service(s -> s.disable(tenant, id, "tired"));
+        service(s -> s.enable(tenant, id));
+        service(s -> s.disable(tenant, id, "changed meanwhile"));
+      }
+      renewed.get(60, TimeUnit.SECONDS);
+      assertThat(underOlderKeys()).isZero();
+      for (int i = 0; i < ids.size(); i++) {
+        EndpointRecord read = found(tenant, ids.get(i)).orElseThrow();
+        assertThat(read.disabledReason()).isEqualTo("changed meanwhile");
+        assertThat(read.settings().credentials()).isEqualTo(new Bearer(new Secret("t" + i)));
+      }
+    } finally {
+      other.shutdown();
+      returnToOldKey();
+    }
+  }
+
+  private EndpointRecord created(EndpointSettings settings) {
+    return service(s -> s.create(ASKED, Face.EPAYSE, settings));
+  }
+
+  private EndpointRecord verified(EndpointRecord endpoint) {
+    return service(s -> s.verified(ASKED, endpoint.id(), URL));
+  }
+
+  private int disabledUnverified(Instant since) {
+    return store(s -> s.disableUnverified(since));
+  }
+
+  private EndpointStatus statusForTheDispatcher(EndpointRecord endpoint) {
+    return changedAfter(0).stream()
+        .filter(known -> known.id() == endpoint.id())
+        .map(Endpoint::status)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void an_endpoint_that_asks_for_it_is_unverified_until_its_target_has_answered() {
+    EndpointRecord before = created(verifying(URL));
+    assertThat(before.ownership()).isEqualTo(Ownership.PENDING);
+    assertThat(before.settings().verifyOwnership()).isTrue();
+    assertThat(statusForTheDispatcher(before)).isEqualTo(EndpointStatus.UNVERIFIED);
+
+    EndpointRecord verified = verified(before);
+    assertThat(verified.ownership()).isEqualTo(Ownership.VERIFIED);
+    assertThat(verified.verifiedAt()).isEqualTo(verified.updatedAt());
+    assertThat(verified.version()).isGreaterThan(before.version());
+    assertThat(statusForTheDispatcher(before)).isEqualTo(EndpointStatus.ENABLED);
+    assertThat(verified(before)).isEqualTo(verified);
+    delete(ASKED, before.id());
+  }
+
+  @Test
+  void a_new_target_must_answer_anew_and_another_change_needs_no_answer() {
+    EndpointRecord stored = created(verifying(URL));
+    service(s -> s.verified(ASKED, stored.id(), URL));
+    EndpointRecord renamed = updated(stored, events(new Bearer(new Secret("x"))), URL);
+    assertThat(renamed.ownership()).isEqualTo(Ownership.VERIFIED);
+    EndpointRecord moved = updated(stored, events(new None()), OTHER_URL);
+    assertThat(moved.ownership()).isEqualTo(Ownership.PENDING);
+    assertThat(moved.verifiedAt()).isNull();
+    assertThat(moved.cancelledThrough()).as("what is pending waits").isZero();
+    assertThatThrownBy(() -> service(s -> s.verified(ASKED, stored.id(), URL)))
+        .isInstanceOf(Refusal.Conflict.class);
+    EndpointRecord unasked =
+        service(s -> s.update(ASKED, Face.EPAYSE, stored.id(), null, before -> events(new None())));
+    assertThat(unasked.ownership()).isEqualTo(Ownership.NOT_REQUIRED);
+    delete(ASKED, stored.id());
+  }
+
+  private EndpointRecord updated(EndpointRecord stored, EndpointSettings from, URI url) {
+    return service(
+        s ->
+            s.update(
+                ASKED,
+                Face.EPAYSE,
+                stored.id(),
+                null,
+                before -> verifying(url).withCredentials(from.credentials())));
+  }
+
+  @Test
+  void an_installation_may_ask_it_of_every_new_target_of_an_endpoint() {
+    EndpointRecord old = created(events(new None()));
+    defaults =
+        new EndpointDefaults(
+            RetrySchedule.SEPAY, RetrySchedule.EPAYSE, Duration.ofSeconds(30), 10, true);
+    try {
+      EndpointRecord fresh = created(events(new None()));
+      assertThat(fresh.ownership()).isEqualTo(Ownership.PENDING);
+      EndpointRecord kept =
+          service(
+              s -> s.update(ASKED, Face.EPAYSE, fresh.id(), null, before -> events(new None())));
+      assertThat(kept.ownership()).as("it cannot be waived").isEqualTo(Ownership.PENDING);
+      assertThat(found(ASKED, old.id()).orElseThrow().ownership())
+          .isEqualTo(Ownership.NOT_REQUIRED);
+      EndpointSettings elsewhere =
+          EndpointSettings.of("shop", OTHER_URL, events(new None()).selection(), new None());
+      assertThat(
+              service(s -> s.update(ASKED, Face.EPAYSE, old.id(), null, before -> elsewhere))
+                  .ownership())
+          .isEqualTo(Ownership.PENDING);
+      delete(ASKED, fresh.id());
+    } finally {
+      defaults = EndpointDefaults.STANDARD;
+    }
+    delete(ASKED, old.id());
+  }
+
+  @Test
+  void who_is_not_verified_in_time_is_disabled_and_may_try_again() {
+    EndpointRecord waiting = created(verifying(URL));
+    EndpointRecord verified = created(verifying(URL));
+    service(s -> s.verified(ASKED, verified.id(), URL));
+    assertThat(disabledUnverified(waiting.updatedAt().minusSeconds(60))).isZero();
+    assertThat(disabledUnverified(waiting.updatedAt().plusSeconds(60))).isOne();
+    EndpointRecord disabled = found(ASKED, waiting.id()).orElseThrow();
+    assertThat(disabled.disabledReason()).isEqualTo("unverified");
+    assertThat(found(ASKED, verified.id()).orElseThrow().status())
+        .isEqualTo(EndpointStatus.ENABLED);
+    EndpointRecord enabled = service(s -> s.enable(ASKED, waiting.id()));
+    assertThat(enabled.ownership()).isEqualTo(Ownership.PENDING);
+    assertThat(disabledUnverified(waiting.updatedAt())).isZero();
+    delete(ASKED, waiting.id());
+    delete(ASKED, verified.id());
+  }
+
+  @Test
+  void nobody_subscribes_to_challenges() {
+    EndpointSettings settings =
+        EndpointSettings.of(
+            "shop",
+            URL,
+            new Events(
+                List.of(new EventTypePattern("endpoint.verification")), true, Set.of(), null),
+            new None());
+    assertThatThrownBy(() -> created(settings))
+        .isInstanceOfSatisfying(
+            Refusal.Invalid.class,
+            refusal -> assertThat(refusal.errors()).containsOnlyKeys("types"));
+  }
+
+  private static EndpointSettings verifying(URI url) {
+    EndpointSettings plain =
+        EndpointSettings.of("shop", url, events(new None()).selection(), new None());
+    return new EndpointSettings(
+        plain.name(),
+        plain.url(),
+        true,
+        plain.selection(),
+        plain.credentials(),
+        plain.bodyFormat(),
+        null,
+        null,
+        List.of(),
+        null,
+        false,
+        false,
+        Map.of(),
+        true);
   }
 
   @Test
@@ -619,6 +1001,7 @@ abstract class ManagementContract {
             "endpoint.enabled",
             "endpoint.failing",
             "endpoint.updated",
+            "endpoint.verification",
             "payment.failed",
             "payment.processing",
             "payment.succeeded",

@@ -11,6 +11,7 @@ import dev.webhooks.jaxrs.client.model.Page;
 import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
 import dev.webhooks.jaxrs.client.model.StatisticsQuery;
+import dev.webhooks.jaxrs.client.model.Verification;
 import dev.webhooks.jaxrs.client.model.Versioned;
 import java.time.Duration;
 import java.util.Map;
@@ -125,6 +126,11 @@ public final class Endpoints {
   /** Sends a test event (to a webhook: a sample transaction) and returns the attempt. */
   public DeliveryAttempt test(long id) {
     return api.post("endpoints/{id}/test").id(id).body(Map.of()).data(DeliveryAttempt.class);
+  }
+
+  /** Sends a challenge, which verifies the endpoint if its receiver answers it. */
+  public Verification verify(long id) {
+    return api.post("endpoints/{id}/verify").id(id).body(Map.of()).data(Verification.class);
   }
 
   /** Sends deliveries again, in the background; see {@link Recoveries#get}. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Verifies requests to resources with {@link VerifiedWebhook @VerifiedWebhook} before anything
  * reads their body, and hands the same bytes on. A request that fails is answered 401 with the
  * reason in a small JSON body, a body beyond the limit 413; the resource is not called. A verified
- * one carries a {@link ReceivedWebhook}.
+ * one carries a {@link ReceivedWebhook}. A verified challenge of the sender, whether this URL is
+ * its owner's, is answered here; the resource never sees it.
  *
  * <p>What is accepted comes from a registered {@link VerifiedWebhookFeature} or, without one, from
  * MicroProfile Config:
@@ -67,14 +68,16 @@ public final class VerifiedWebhookFilter implements ContainerRequestFilter {
     Optional<byte[]> body = BoundedBody.read(request, accepted.maxBodyBytes());
     if (body.isPresent()) {
       request.setEntityStream(new ByteArrayInputStream(body.get()));
-      decide(request, accepted.examine(request::getHeaderString, body.get()));
+      decide(request, accepted.examine(request::getHeaderString, body.get()), body.get());
     } else {
       request.abortWith(tooLarge(accepted.maxBodyBytes()));
     }
   }
 
-  private static void decide(ContainerRequestContext request, Acceptance.Verdict verdict) {
+  private static void decide(
+      ContainerRequestContext request, Acceptance.Verdict verdict, byte[] body) {
     if (verdict instanceof Acceptance.Trusted trusted) {
+      Challenge.find(body).ifPresent(challenge -> request.abortWith(answer(challenge)));
       request.setProperty(ReceivedWebhook.PROPERTY, ReceivedWebhook.of(trusted.webhook()));
     } else if (verdict instanceof Acceptance.Refused refused) {
       request.abortWith(unauthorized(refused.reason()));
@@ -110,6 +113,10 @@ public final class VerifiedWebhookFilter implements ContainerRequestFilter {
 
   private static Response tooLarge(int maxBodyBytes) {
     return answer(413, "payload_too_large", "more than " + maxBodyBytes + " bytes").build();
+  }
+
+  private static Response answer(Challenge challenge) {
+    return Response.ok(challenge.answer(), MediaType.APPLICATION_JSON_TYPE).build();
   }
 
   private static Response.ResponseBuilder answer(int status, String error, String reason) {

@@ -20,6 +20,7 @@ import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
 import dev.webhooks.jaxrs.client.model.Transaction;
 import dev.webhooks.jaxrs.client.model.TransactionRequest;
+import dev.webhooks.jaxrs.client.model.Verification;
 import dev.webhooks.jaxrs.client.model.Webhook;
 import dev.webhooks.jaxrs.client.model.WebhookRequest;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -75,6 +76,7 @@ class DocumentTest {
         Arguments.of("EndpointChanges", EndpointRequest.class),
         Arguments.of("Endpoint", Endpoint.class),
         Arguments.of("CreatedEndpoint", CreatedEndpoint.class),
+        Arguments.of("Verification", Verification.class),
         Arguments.of("RecoverRequest", RecoveryRequest.class),
         Arguments.of("Recovery", Recovery.class),
         Arguments.of("Statistics", EndpointStatistics.class),

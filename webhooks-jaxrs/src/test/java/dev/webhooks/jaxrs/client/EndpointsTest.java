@@ -12,6 +12,7 @@ import dev.webhooks.jaxrs.client.model.EndpointStatistics;
 import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
 import dev.webhooks.jaxrs.client.model.StatisticsQuery;
+import dev.webhooks.jaxrs.client.model.Verification;
 import dev.webhooks.jaxrs.client.model.Versioned;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,6 +180,25 @@ class EndpointsTest extends ClientTest {
                 null));
     assertThat(attempt.succeeded()).isFalse();
     assertAsked("POST", "/endpoints/31/test");
+  }
+
+  @Test
+  void a_challenge_tells_whether_it_was_answered() {
+    service.answers(
+        200,
+        """
+        {"status":"success","data":{"answered":true,"ownership":"verified",
+        "verified_at":"2025-01-16T08:19:55Z","attempt":{"number":1,"trigger":"test",
+        "started_at":"2025-01-16T08:19:55Z","response_status":200}}}\
+        """);
+
+    Verification verification = client.endpoints().verify(31);
+
+    assertThat(verification.answered()).isTrue();
+    assertThat(verification.ownership()).isEqualTo("verified");
+    assertThat(verification.verifiedAt()).isEqualTo(Instant.parse("2025-01-16T08:19:55Z"));
+    assertThat(verification.attempt()).isNotNull();
+    assertAsked("POST", "/endpoints/31/verify");
   }
 
   @Test

@@ -219,6 +219,39 @@ class VerifiedWebhookFilterTest {
     }
   }
 
+  private static byte[] event(String type, String data) {
+    return ("{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\""
+            + type
+            + "\",\"created\":\"2025-01-16T08:19:55Z\",\"livemode\":false,\"api_key_id\":null,"
+            + "\"data\":{\"object\":"
+            + data
+            + "},\"api_version\":\"2024-01-01\"}")
+        .getBytes(UTF_8);
+  }
+
+  @Test
+  void a_challenge_is_answered_without_the_resource() {
+    String data = "{\"object\":\"verification\",\"challenge\":\"t0k_e-n\"}";
+    byte[] challenge = event("endpoint.verification", data);
+
+    HttpResponse<String> answer = receiver.post("/verified", challenge, signed(challenge));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(answer.body()).isEqualTo("{\"challenge\":\"t0k_e-n\"}");
+    assertRefused(receiver.post("/verified", challenge, signed(BODY)), "no_match");
+    assertRefused(receiver.post("/verified", challenge, Map.of()), "missing_header");
+  }
+
+  @Test
+  void an_event_that_only_looks_like_a_challenge_reaches_the_resource() {
+    byte[] inner =
+        event("payment.succeeded", "{\"type\":\"endpoint.verification\",\"challenge\":\"x\"}");
+
+    assertThat(receiver.post("/verified", inner, signed(inner)).body())
+        .endsWith(HexFormat.of().formatHex(inner));
+  }
+
   @Test
   void resources_without_the_annotation_are_left_alone() {
     assertThat(receiver.post("/open", BODY, Map.of()).body()).isEqualTo("open 20");

@@ -8,11 +8,13 @@ import dev.webhooks.core.model.SigningKey;
 import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.signing.WebhookPublicKey;
+import dev.webhooks.core.target.HeaderPolicy;
 import dev.webhooks.ejb.endpoint.Credentials;
 import dev.webhooks.ejb.endpoint.EndpointRecord;
 import dev.webhooks.war.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,11 +33,17 @@ final class EndpointAnswer {
         .add("enabled", endpoint.status() == EndpointStatus.ENABLED);
     addText(json, "disabled_reason", endpoint.disabledReason());
     addText(json, "disabled_at", endpoint.disabledAt());
+    ownership(json, endpoint);
     json.add("authentication", request.authentication().toJson());
     signatures(json, endpoint, request);
     sending(json, request);
     addText(json, "created_at", endpoint.createdAt());
     return addText(json, "updated_at", endpoint.updatedAt()).build();
+  }
+
+  static JsonObjectBuilder ownership(JsonObjectBuilder json, EndpointRecord endpoint) {
+    json.add("ownership", endpoint.ownership().name().toLowerCase(Locale.ROOT));
+    return addText(json, "verified_at", endpoint.verifiedAt());
   }
 
   private static void signatures(
@@ -60,7 +68,7 @@ final class EndpointAnswer {
   }
 
   private static void sending(JsonObjectBuilder json, EndpointRequest request) {
-    json.add("headers", map(request.headers())).add("channels", Json.array(request.channels()));
+    json.add("headers", headers(request.headers())).add("channels", Json.array(request.channels()));
     if (request.filter() == null) {
       json.addNull("filter");
     } else {
@@ -74,6 +82,13 @@ final class EndpointAnswer {
     }
     addNumber(json, "timeout_seconds", request.timeoutSeconds())
         .add("metadata", map(request.metadata()));
+  }
+
+  private static JsonObjectBuilder headers(Map<String, String> headers) {
+    JsonObjectBuilder json = Json.object();
+    headers.forEach(
+        (name, value) -> json.add(name, HeaderPolicy.isSecret(name) ? EndpointWire.STARS : value));
+    return json;
   }
 
   private static JsonObjectBuilder map(Map<String, String> texts) {

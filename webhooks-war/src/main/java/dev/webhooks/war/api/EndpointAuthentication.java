@@ -1,5 +1,6 @@
 package dev.webhooks.war.api;
 
+import dev.webhooks.core.model.ClientIdentity;
 import dev.webhooks.core.model.Secret;
 import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.SigningSecret;
@@ -11,6 +12,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
     BASIC("basic", "username", "password"),
     CUSTOM_HEADER("custom_header", "header_name", "header_value"),
     OAUTH2("oauth2", "token_url", "client_id", "client_secret"),
+    MTLS("mtls", "certificate", "private_key"),
     NONE("none");
 
     private static final Set<String> SHOWN =
@@ -84,14 +87,22 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
       String value = values.get(name);
       if (value == null || value.isEmpty()) {
         errors.add(FIELD + "." + name, "is required when type is " + type.wireName);
-      } else if (value.length() > 4096) {
-        errors.add(FIELD + "." + name, "must have at most 4096 characters");
+      } else if (value.length() > longest(name)) {
+        errors.add(FIELD + "." + name, "must have at most " + longest(name) + " characters");
       }
     }
     String tokenUrl = values.get("token_url");
     if (tokenUrl != null && !isUri(tokenUrl)) {
       errors.add(FIELD + ".token_url", "must be an https URL");
     }
+  }
+
+  private static int longest(String name) {
+    return switch (name) {
+      case "certificate" -> 65_536;
+      case "private_key" -> 12_288;
+      default -> 4_096;
+    };
   }
 
   private static boolean isUri(String text) {
@@ -121,6 +132,7 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
       case OAUTH2 ->
           new Credentials.OAuth2(
               URI.create(value("token_url")), value("client_id"), secret("client_secret"));
+      case MTLS -> new Credentials.MutualTls(value("certificate"), secret("private_key"));
       case NONE -> new Credentials.None();
     };
   }
@@ -142,6 +154,9 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
     if (credentials instanceof Credentials.OAuth2 c) {
       return of(Type.OAUTH2, c.tokenUrl().toString(), c.clientId(), c.clientSecret().reveal());
     }
+    if (credentials instanceof Credentials.MutualTls c) {
+      return of(Type.MTLS, c.certificates(), c.privateKey().reveal());
+    }
     return credentials instanceof Credentials.None ? of(Type.NONE) : HMAC;
   }
 
@@ -156,8 +171,19 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
   /** What is shown of it: no secret. */
   JsonObject toJson() {
     JsonObjectBuilder json = Json.object().add("type", (type == null ? Type.HMAC : type).wireName);
-    values.forEach((name, value) -> json.add(name, Type.SHOWN.contains(name) ? value : "****"));
+    values.forEach((name, value) -> show(json, name, value));
     return json.build();
+  }
+
+  private static void show(JsonObjectBuilder json, String name, String value) {
+    if (name.equals("certificate")) {
+      X509Certificate own = ClientIdentity.certificatesIn(value).get(0);
+      json.add("subject", own.getSubjectX500Principal().getName());
+      json.add("fingerprint", ClientIdentity.fingerprint(own));
+      json.add("expires_at", own.getNotAfter().toInstant().toString());
+    } else {
+      json.add(name, Type.SHOWN.contains(name) ? value : EndpointWire.STARS);
+    }
   }
 
   private Secret secret(String name) {

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ record EndpointRequest(
         @Max(value = 30, message = "must be from 1 to 30")
         @Nullable Integer timeoutSeconds,
     @Size(max = 50, message = "must be at most 50") Map<String, String> metadata,
+    boolean verifyOwnership,
     @Nullable String secret)
     implements RequestRules.Conditional {
 
@@ -67,6 +69,7 @@ record EndpointRequest(
           null,
           null,
           Map.of(),
+          false,
           null);
 
   /** This request with what the fields say instead; null gives the default. */
@@ -82,7 +85,7 @@ record EndpointRequest(
             .stream()
             .distinct()
             .toList(),
-        or(fields.textMap("headers", headers), BLANK.headers),
+        unmasked(or(fields.textMap("headers", headers), BLANK.headers)),
         or(fields.texts("channels", channels), BLANK.channels),
         fields.object("filter", filter),
         fields.smallInteger("rate_limit", rateLimit),
@@ -90,7 +93,19 @@ record EndpointRequest(
         fields.integers("retry_schedule", retrySchedule),
         fields.smallInteger("timeout_seconds", timeoutSeconds),
         or(fields.textMap("metadata", metadata), BLANK.metadata),
+        or(fields.bool("verify_ownership", verifyOwnership), BLANK.verifyOwnership),
         fields.text("secret", secret));
+  }
+
+  /** A value that was read as stars and is written back stays what it is. */
+  private Map<String, String> unmasked(Map<String, String> given) {
+    Map<String, String> all = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) ->
+            all.put(
+                name,
+                value.equals(EndpointWire.STARS) ? headers.getOrDefault(name, value) : value));
+    return all;
   }
 
   private static <T> T or(@Nullable T value, T byDefault) {
@@ -110,6 +125,9 @@ record EndpointRequest(
     if (retrySchedule != null
         && retrySchedule.stream().anyMatch(delay -> delay < 1 || delay > LONGEST_DELAY)) {
       errors.add("retry_schedule", "must be seconds from 1 to " + LONGEST_DELAY);
+    }
+    if (headers.containsValue(EndpointWire.STARS)) {
+      errors.add("headers", "must not have the value ****, which stands for one that is not shown");
     }
     EndpointWire.checkSecret(secret, errors);
   }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The EPaySe face's names. */
 final class EndpointWire {
+  /** Stands for a value that is shown to nobody. */
+  static final String STARS = "****";
+
   static final Map<String, SignatureScheme> SIGNATURES = signatures();
 
   /** What the use cases name otherwise. */
@@ -41,6 +44,8 @@ final class EndpointWire {
     fields.put("tokenUrl", "authentication.token_url");
     fields.put("clientId", "authentication.client_id");
     fields.put("clientSecret", "authentication.client_secret");
+    fields.put("certificates", "authentication.certificate");
+    fields.put("privateKey", "authentication.private_key");
     return fields;
   }
 

@@ -46,7 +46,8 @@ final class EventEndpointSettings {
         request.rateLimit(),
         request.ordered(),
         false,
-        request.metadata());
+        request.metadata(),
+        request.verifyOwnership());
   }
 
   private static Selection selection(EndpointRequest request) {
@@ -81,6 +82,7 @@ final class EventEndpointSettings {
             : settings.retryDelays().stream().map(Duration::toSeconds).toList(),
         settings.timeout() == null ? null : (int) settings.timeout().toSeconds(),
         settings.metadata(),
+        settings.verifyOwnership(),
         null);
   }
 

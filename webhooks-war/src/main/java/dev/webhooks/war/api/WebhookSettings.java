@@ -42,7 +42,8 @@ final class WebhookSettings {
         null,
         false,
         given(request.isVerifyPayment()),
-        Map.of());
+        Map.of(),
+        false);
   }
 
   private static Credentials credentials(WebhookRequest request) {

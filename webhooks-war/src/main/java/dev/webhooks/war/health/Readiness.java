@@ -2,7 +2,9 @@ package dev.webhooks.war.health;
 
 import dev.webhooks.core.dispatch.Dispatcher;
 import dev.webhooks.core.dispatch.DispatcherStats;
+import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.spi.DeliveryQueue;
+import dev.webhooks.ejb.rotation.KeyRotation;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -13,8 +15,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Ready: the database answers. Tells how far the queue is behind and what the dispatcher holds; a
- * backlog alone does not make a node unready, because accepting events is still right then.
+ * Ready: the database answers. Tells how far the queue is behind, what the dispatcher holds and
+ * whether older keys are still needed; a backlog alone does not make a node unready, because
+ * accepting events is still right then.
  */
 @org.eclipse.microprofile.health.Readiness
 @Dependent
@@ -23,19 +26,30 @@ public class Readiness implements HealthCheck {
 
   private final DeliveryQueue queue;
   private final Dispatcher dispatcher;
+  private final EndpointDirectory directory;
+  private final KeyRotation rotation;
 
   @Inject
-  Readiness(DeliveryQueue queue, Dispatcher dispatcher) {
+  Readiness(
+      DeliveryQueue queue,
+      Dispatcher dispatcher,
+      EndpointDirectory directory,
+      KeyRotation rotation) {
     this.queue = queue;
     this.dispatcher = dispatcher;
+    this.directory = directory;
+    this.rotation = rotation;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("database");
     try {
-      Duration overdue = queue.oldestOverdue();
+      Duration overdue = queue.oldestOverdue(directory.unverified());
       DispatcherStats stats = dispatcher.stats();
+      rotation
+          .findUnderOlderKeys()
+          .ifPresent(count -> answer.withData("endpoints_under_older_keys", count));
       return answer
           .up()
           .withData("oldest_overdue_seconds", overdue.toSeconds())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.ejb.endpoint.EndpointRecord;
+import dev.webhooks.ejb.endpoint.Ownership;
 import dev.webhooks.war.json.Fields;
 import dev.webhooks.war.json.JsonReading;
 import jakarta.json.JsonObject;
@@ -28,6 +29,8 @@ class WebhookAnswerTest {
         WebhookSettings.of(WebhookRequest.BLANK.with(Fields.of(json))),
         EndpointStatus.ENABLED,
         null,
+        null,
+        Ownership.NOT_REQUIRED,
         null,
         List.of(),
         0,

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether it is sent anything
  * @param disabledReason why it was disabled, if the service did so
  * @param disabledAt when it was disabled
+ * @param ownership {@code not_required}, {@code pending} (nothing is sent yet) or {@code verified}
+ * @param verifiedAt when its URL answered a challenge
  * @param authentication how the service authenticates itself, redacted
  * @param signatures the signature schemes sent
  * @param headers further headers sent
@@ -40,6 +42,8 @@ public record Endpoint(
     boolean enabled,
     @Nullable String disabledReason,
     @Nullable Instant disabledAt,
+    @Nullable String ownership,
+    @Nullable Instant verifiedAt,
     @Nullable JsonObject authentication,
     List<String> signatures,
     Map<String, String> headers,

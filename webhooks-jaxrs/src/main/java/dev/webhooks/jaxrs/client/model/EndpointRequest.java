@@ -27,6 +27,7 @@ public record EndpointRequest(
     @Nullable List<Long> retrySchedule,
     @Nullable Long timeoutSeconds,
     @Nullable Map<String, String> metadata,
+    @Nullable Boolean verifyOwnership,
     @Nullable String secret) {
 
   /** Copies the collections. */
@@ -67,6 +68,7 @@ public record EndpointRequest(
     private @Nullable List<Long> retrySchedule;
     private @Nullable Long timeoutSeconds;
     private @Nullable Map<String, String> metadata;
+    private @Nullable Boolean verifyOwnership;
     private @Nullable String secret;
 
     private Builder() {}
@@ -161,6 +163,12 @@ public record EndpointRequest(
       return this;
     }
 
+    /** Whether nothing is sent before the URL has answered a challenge. */
+    public Builder verifyOwnership(boolean verifyOwnership) {
+      this.verifyOwnership = verifyOwnership;
+      return this;
+    }
+
     /** A secret of one's own, {@code whsec_…}; the service makes one otherwise. */
     public Builder secret(String secret) {
       this.secret = secret;
@@ -185,6 +193,7 @@ public record EndpointRequest(
           retrySchedule,
           timeoutSeconds,
           metadata,
+          verifyOwnership,
           secret);
     }
   }
