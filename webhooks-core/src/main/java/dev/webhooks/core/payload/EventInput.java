@@ -32,7 +32,8 @@ public record EventInput(
    */
   public static EventInput read(ByteBuffer item) {
     try (JsonInput input = JsonInput.of(item)) {
-      return input.read(parser -> new EventInputReader(parser, item).read());
+      // Whether there is one value at all comes before what is wrong with its fields.
+      return input.read(parser -> new EventInputReader(parser, item).read()).result();
     }
   }
 

@@ -43,7 +43,8 @@ final class EventInputReader {
     this.item = item;
   }
 
-  EventInput read() throws IOException {
+  /** Reads the fields; what is wrong with them is for {@link #result} to say. */
+  EventInputReader read() throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw InvalidInputException.of("body", "must be a JSON object");
     }
@@ -52,7 +53,7 @@ final class EventInputReader {
       parser.nextToken();
       readField(field);
     }
-    return result();
+    return this;
   }
 
   private void readField(String field) throws IOException {
@@ -69,7 +70,12 @@ final class EventInputReader {
     parser.skipChildren();
   }
 
-  private EventInput result() {
+  /**
+   * What was read.
+   *
+   * @throws InvalidInputException naming every field that is missing or wrong
+   */
+  EventInput result() {
     require("type", type);
     require("livemode", livemode);
     require("data", data);
