@@ -5,12 +5,14 @@ import dev.webhooks.war.error.Problem;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
@@ -19,7 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** The checks once the method is known: charset (415), scope and permission (403). */
+/**
+ * The checks once the method is known: charset and compression of the body it takes (415, RFC 9110
+ * section 15.5.16), scope and permission (403).
+ */
 @Provider
 @Dependent
 @Priority(Priorities.AUTHORIZATION)
@@ -48,6 +53,9 @@ public class AuthorizationFilter implements ContainerRequestFilter {
     if (!isUtf8(request.getMediaType())) {
       throw Problem.unsupportedMediaType().exception();
     }
+    if (takesBody() && isCompressed(request.getHeaderString(HttpHeaders.CONTENT_ENCODING))) {
+      throw Problem.unsupportedMediaType().with("Accept-Encoding", "identity").exception();
+    }
     access
         .refusalOf(caller.identity(), allowed())
         .ifPresent(
@@ -63,6 +71,15 @@ public class AuthorizationFilter implements ContainerRequestFilter {
         : known
             .computeIfAbsent(method, m -> Optional.ofNullable(m.getAnnotation(Allowed.class)))
             .orElse(null);
+  }
+
+  private boolean takesBody() {
+    Method method = resource == null ? null : resource.getResourceMethod();
+    return method != null && method.isAnnotationPresent(Consumes.class);
+  }
+
+  private static boolean isCompressed(@Nullable String coding) {
+    return coding != null && !coding.equalsIgnoreCase("identity");
   }
 
   static boolean isUtf8(@Nullable MediaType type) {

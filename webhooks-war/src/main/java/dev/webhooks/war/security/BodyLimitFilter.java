@@ -19,9 +19,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses bodies that are compressed (415, RFC 9110 section 15.5.16) or too large (413) by the
- * bytes that really arrive, whatever their length was said to be. NDJSON is let through: it is read
- * line by line.
+ * Refuses bodies that are too large (413) by the bytes that really arrive, whatever their length was
+ * said to be. NDJSON is let through: it is read line by line.
  */
 @Provider
 @PreMatching
@@ -47,9 +46,6 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     if (BODILESS.contains(request.getMethod())) {
       return;
     }
-    if (isCompressed(request)) {
-      throw Problem.unsupportedMediaType().with("Accept-Encoding", "identity").exception();
-    }
     if (isStreamed(request)) {
       return;
     }
@@ -65,11 +61,6 @@ public class BodyLimitFilter implements ContainerRequestFilter {
       throw tooLarge();
     }
     return bytes;
-  }
-
-  private static boolean isCompressed(ContainerRequestContext request) {
-    String coding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    return coding != null && !coding.equalsIgnoreCase("identity");
   }
 
   private static boolean isStreamed(ContainerRequestContext request) {
