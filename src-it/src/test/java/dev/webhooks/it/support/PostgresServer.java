@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /** One real PostgreSQL for the whole test run; every service gets a database of its own in it. */
 public final class PostgresServer {
@@ -31,14 +32,28 @@ public final class PostgresServer {
 
   /** Cuts every connection to the database of this environment. */
   public static void cutConnections(Map<String, String> environment) {
-    String url = environment.get("WEBHOOKS_DB_URL");
-    String name = url.substring(url.lastIndexOf('/') + 1);
     execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+            + name(environment)
+            + "'");
+  }
+
+  /** Runs a statement in the database of this environment. */
+  public static void execute(Map<String, String> environment, String sql) {
+    execute(Running.POSTGRES.getDatabase("postgres", name(environment)), sql);
+  }
+
+  private static String name(Map<String, String> environment) {
+    String url = environment.get("WEBHOOKS_DB_URL");
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private static void execute(String sql) {
-    try (var connection = Running.POSTGRES.getPostgresDatabase().getConnection();
+    execute(Running.POSTGRES.getPostgresDatabase(), sql);
+  }
+
+  private static void execute(DataSource database, String sql) {
+    try (var connection = database.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
