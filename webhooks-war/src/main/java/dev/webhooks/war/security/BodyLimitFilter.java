@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses bodies that are too large (413) by the bytes that really arrive, whatever their length was
- * said to be. NDJSON is let through: it is read line by line.
+ * Refuses bodies that are too large (413) by the bytes that really arrive, whatever their length
+ * was said to be. NDJSON is let through: it is read line by line.
  */
 @Provider
 @PreMatching
