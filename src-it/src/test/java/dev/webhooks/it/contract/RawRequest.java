@@ -25,16 +25,19 @@ record RawRequest(String method, String target, List<String> headers, byte[] bod
           "(?i)%(?!2f|5c|7f)[2-7][0-9a-f]|%(c[2-9a-f]|d[0-9a-f])%[89ab][0-9a-f]"
               + "|%e[1-9a-f](%[89ab][0-9a-f]){2}|%f[1-3](%[89ab][0-9a-f]){3}"
               + "|%f0%[9ab][0-9a-f](%[89ab][0-9a-f]){2}");
+  private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.{1,2}(/|\\?|$)");
   private static final Pattern SOUND_HEADER =
       Pattern.compile("(?!Transfer-Encoding)[A-Za-z0-9-]+:[ -~]*");
 
   /**
    * Whether a server must hand it on to the application. Others a server may refuse by itself: what
-   * is no HTTP, has escapes that are no UTF-8 or hide a slash or a control character, is very long,
-   * has a body where HTTP gives it no meaning, or is a TRACE.
+   * is no HTTP, has escapes that are no UTF-8 or hide a slash or a control character, has a dot
+   * segment (RFC 3986 section 5.2.4), is very long, has a body where HTTP gives it no meaning, or
+   * is a TRACE.
    */
   boolean isSound() {
     return !method.equals("TRACE")
+        && !DOT_SEGMENT.matcher(target).find()
         && SOUND_TARGET.matcher(SOUND_ESCAPE.matcher(target).replaceAll("")).matches()
         && headers.stream().allMatch(header -> SOUND_HEADER.matcher(header).matches())
         && target.length() + headers.stream().mapToInt(String::length).sum() < LONG
