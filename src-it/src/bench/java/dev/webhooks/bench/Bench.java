@@ -2,6 +2,7 @@ package dev.webhooks.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -77,7 +78,7 @@ public final class Bench {
   private static boolean measure(Run run, String name) {
     long start = System.nanoTime();
     try (Watchdog watchdog = Watchdog.after(LIMIT)) {
-      SCENARIOS.get(name).measure(run);
+      run.measure(SCENARIOS.get(name));
       System.out.printf("  %s took %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
       return true;
     } catch (Exception e) {
@@ -116,13 +117,15 @@ public final class Bench {
     return names;
   }
 
-  private static String conditions(Options options) {
+  private static String conditions(Options options) throws SQLException {
     return String.format(
         Locale.ROOT,
-        "%s: %d s timed after a warm-up of %d s",
+        "%s: %d s timed after a warm-up of %d s, %s, %s",
         LocalDate.now(ZoneOffset.UTC),
         options.timed().toSeconds(),
-        options.warmUp().toSeconds());
+        options.warmUp().toSeconds(),
+        options.collector(),
+        Database.describe(options.database()));
   }
 
   private static String heading(Report report) {

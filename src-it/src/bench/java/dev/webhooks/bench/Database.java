@@ -8,22 +8,37 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** A PostgreSQL of its own for a benchmark, as durable as in production. */
+/**
+ * The PostgreSQL of a benchmark, as durable as in production: one of its own, or one that runs on
+ * this machine already.
+ */
 final class Database implements AutoCloseable {
-  private final EmbeddedPostgres server;
-  private final Path directory;
-  private String current = "postgres";
+  private final String root;
+  private final AutoCloseable server;
+  private final long pid;
+  private String current = "";
 
-  private Database(EmbeddedPostgres server, Path directory) {
+  private Database(String root, AutoCloseable server) throws SQLException {
+    this.root = root;
     this.server = server;
-    this.directory = directory;
+    this.pid = firstProcess();
   }
 
-  /** Starts one with its files in a new directory below this one. */
-  static Database start(Path parent) throws IOException, SQLException {
+  /**
+   * Connects to the given one, or starts one.
+   *
+   * @param url of a superuser's database, {@code jdbc:postgresql://host:port/name?user=…}; empty
+   *     for a server of its own with its files in a new directory below the next
+   */
+  static Database of(String url, Path parent) throws Exception {
+    Database database = url.isEmpty() ? start(parent) : new Database(url, () -> {});
+    database.requireDurable();
+    return database;
+  }
+
+  private static Database start(Path parent) throws IOException, SQLException {
     Files.createDirectories(parent);
     Path directory = Files.createTempDirectory(parent, "data");
-    requireDisk(directory);
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             .setDataDirectory(directory)
@@ -35,31 +50,35 @@ final class Database implements AutoCloseable {
             .setServerConfig("max_wal_size", "8GB")
             .setServerConfig("max_connections", "300")
             .start();
-    var database = new Database(server, directory);
-    database.requireDurable();
-    return database;
+    return new Database(
+        "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres?user=postgres", server);
   }
 
-  private static void requireDisk(Path directory) throws IOException {
-    String type = Files.getFileStore(directory).type();
-    if (type.equals("tmpfs") || type.equals("ramfs")) {
-      throw new IOException(directory + " is in memory: a commit there costs nothing");
-    }
+  /** What runs there, for the reader of its figures. */
+  static String describe(String url) throws SQLException {
+    return url.isEmpty()
+        ? "the embedded PostgreSQL"
+        : "PostgreSQL " + new Database(url, () -> {}).text("show server_version");
   }
 
   /** A figure of a database that may lose what it accepted would be worth nothing. */
-  private void requireDurable() throws SQLException {
+  private void requireDurable() throws SQLException, IOException {
     for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
       String value = text("select current_setting('" + setting + "')");
       if (!value.equals("on")) {
         throw new IllegalStateException(setting + " is " + value);
       }
     }
+    Path directory = Path.of(text("show data_directory"));
+    String type = Files.getFileStore(directory).type();
+    if (type.equals("tmpfs") || type.equals("ramfs")) {
+      throw new IOException(directory + " is in memory: a commit there costs nothing");
+    }
   }
 
   /** An empty database, the current one from now on, and the URL to it. */
   String create(String name) throws SQLException {
-    current = "postgres";
+    current = "";
     execute("drop database if exists " + name + " with (force)");
     execute("create database " + name);
     current = name;
@@ -68,7 +87,7 @@ final class Database implements AutoCloseable {
 
   /** The URL of the current database. */
   String url() {
-    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + current + "?user=postgres";
+    return current.isEmpty() ? root : root.replaceFirst("/[^/?]*([?]|$)", "/" + current + "$1");
   }
 
   /** A connection to the current database. */
@@ -77,13 +96,17 @@ final class Database implements AutoCloseable {
   }
 
   /** Microseconds of processor time of the server and all its backends so far. */
-  long cpuMicros() throws IOException {
+  long cpuMicros() {
     return Cpu.microsWithChildren(pid());
   }
 
   /** The server's first process, whose children do the work. */
-  long pid() throws IOException {
-    return Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).get(0).trim());
+  long pid() {
+    return pid;
+  }
+
+  private long firstProcess() throws SQLException {
+    return Long.parseLong(text("select pg_read_file('postmaster.pid')").lines().findFirst().get());
   }
 
   /** Bytes of write-ahead log so far. */
@@ -112,7 +135,7 @@ final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws Exception {
     server.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.webhooks.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,9 +70,17 @@ final class Options {
     return jvm(given.getOrDefault("heap", "512m"));
   }
 
+  /** The garbage collector of every sender: G1, Parallel or Serial. */
+  String collector() {
+    return given.getOrDefault("collector", "G1");
+  }
+
   /** The same with another heap. */
   List<String> jvm(String heap) {
-    return List.of("-Xmx" + heap, "-XX:+Use" + given.getOrDefault("collector", "G1") + "GC");
+    List<String> arguments = new ArrayList<>(profile() ? Profile.jvm() : List.of());
+    arguments.add("-Xmx" + heap);
+    arguments.add("-XX:+Use" + collector() + "GC");
+    return arguments;
   }
 
   /** A whole number. */
@@ -86,6 +95,11 @@ final class Options {
 
   private List<String> list(String name, String otherwise) {
     return Arrays.asList(given.getOrDefault(name, otherwise).split(","));
+  }
+
+  /** The URL of a PostgreSQL that runs on this machine, empty for the embedded one. */
+  String database() {
+    return given.getOrDefault("database", "");
   }
 
   /** Scratch space: the database's files, logs, profiles. On a real disk, or the figures lie. */

@@ -3,6 +3,8 @@ package dev.webhooks.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class Profile implements AutoCloseable {
   private final String name;
   private final long pid;
   private final Database database;
+  private final Instant startedAt = Instant.now();
   private final Map<String, long[]> cpuAtStart;
 
   private Profile(boolean on, Path directory, String name, long pid, Database database)
@@ -50,10 +53,18 @@ final class Profile implements AutoCloseable {
     this.pid = pid;
     if (on) {
       Files.createDirectories(directory);
-      jcmd("JFR.configure", "stackdepth=" + STACK_DEPTH);
-      jcmd("JFR.start", "name=bench", "settings=profile");
     }
     this.cpuAtStart = on ? cpu() : Map.of();
+  }
+
+  /**
+   * What lets a JVM be profiled. It records from its start on: when a recording begins, classes are
+   * changed and compiled anew, which takes longer than a timed part does.
+   */
+  static List<String> jvm() {
+    return List.of(
+        "-XX:FlightRecorderOptions=stackdepth=" + STACK_DEPTH,
+        "-XX:StartFlightRecording=name=bench,settings=profile");
   }
 
   /** Starts to profile the process, when that was asked for. */
@@ -72,7 +83,7 @@ final class Profile implements AutoCloseable {
     Map<String, long[]> cpu = cpu();
     Path recording = directory.resolve(name + ".jfr");
     jcmd("JFR.stop", "name=bench", "filename=" + recording);
-    String text = cpuTable(cpu, deliveries) + methods(recording);
+    String text = cpuTable(cpu, deliveries) + methods(recording, startedAt);
     Files.writeString(directory.resolve(name + ".txt"), text);
     System.out.println(text);
   }
@@ -104,12 +115,14 @@ final class Profile implements AutoCloseable {
     return text.toString();
   }
 
-  private static String methods(Path recording) throws IOException {
+  private static String methods(Path recording, Instant from) throws IOException {
     Map<String, Group> groups = new TreeMap<>();
     try (var file = new RecordingFile(recording)) {
       while (file.hasMoreEvents()) {
         RecordedEvent event = file.readEvent();
-        if (SAMPLES.contains(event.getEventType().getName()) && event.getStackTrace() != null) {
+        if (SAMPLES.contains(event.getEventType().getName())
+            && event.getStackTrace() != null
+            && event.getStartTime().isAfter(from)) {
           String thread = event.getThread("sampledThread").getJavaName();
           groups
               .computeIfAbsent(Cpu.group(thread == null ? "-" : thread), key -> new Group())
@@ -127,7 +140,7 @@ final class Profile implements AutoCloseable {
   private void jcmd(String... command) throws IOException {
     Path java = Path.of(ProcessHandle.current().info().command().orElse("java"));
     Path jcmd = java.resolveSibling("jcmd");
-    List<String> words = new java.util.ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
+    List<String> words = new ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
     words.addAll(List.of(command));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());

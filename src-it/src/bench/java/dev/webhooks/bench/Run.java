@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One run: what it measures with, and what later scenarios compare themselves with. */
 final class Run implements AutoCloseable {
@@ -12,6 +14,7 @@ final class Run implements AutoCloseable {
   private final Report report;
   private final Receivers receiver;
   private final Database database;
+  private final Map<String, Double> throughputs = new LinkedHashMap<>();
   private double ceiling;
   private double drain;
 
@@ -25,9 +28,28 @@ final class Run implements AutoCloseable {
   /** Starts the receiver and the database, and measures the ceiling. */
   static Run start(Options options, Report report) throws Exception {
     Path files = options.output().resolve("postgresql");
-    var run = new Run(options, report, Receivers.start(), Database.start(files));
+    var run = new Run(options, report, Receivers.start(), Database.of(options.database(), files));
     run.ceiling = Ceiling.measure(run);
     return run;
+  }
+
+  /**
+   * Measures a scenario and the ceiling once more. Machines are faster in one minute than in the
+   * next: shares are of the mean of what was measured right before and right after.
+   */
+  void measure(Scenario scenario) throws Exception {
+    throughputs.clear();
+    scenario.measure(this);
+    double before = ceiling;
+    ceiling = Ceiling.measureAgain(this);
+    double around = (before + ceiling) / 2;
+    throughputs.forEach(
+        (name, perSecond) -> report.add(name, Report.SHARE, "%", 100 * perSecond / around));
+  }
+
+  /** Notes a throughput whose share of the ceiling is to be reported. */
+  void shares(String name, double perSecond) {
+    throughputs.put(name, perSecond);
   }
 
   Options options() {
@@ -45,11 +67,6 @@ final class Run implements AutoCloseable {
 
   Database database() {
     return database;
-  }
-
-  /** POSTs per second that the load generator reached in this run. */
-  double ceiling() {
-    return ceiling;
   }
 
   /** Deliveries per second of a plain drain in this run; measured when it was not yet. */
@@ -101,7 +118,7 @@ final class Run implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws Exception {
     receiver.close();
     database.close();
   }

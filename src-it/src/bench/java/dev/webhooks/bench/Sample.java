@@ -44,7 +44,7 @@ record Sample(
   void report(String scenario, Run run) {
     Report report = run.report();
     report.add(scenario, Report.DELIVERIES, "/s", perSecond());
-    report.add(scenario, Report.SHARE, "%", 100 * perSecond() / run.ceiling());
+    run.shares(scenario, perSecond());
     report.add(scenario, Report.SENDER, "µs", perDelivery(senderMicros));
     report.add(scenario, Report.DATABASE, "µs", perDelivery(databaseMicros));
     report.add(scenario, Report.RECEIVER, "µs", perDelivery(receiverMicros));

@@ -75,7 +75,10 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   /**
    * Everything depends on {@code held}: shards whose rows are locked at the claimed epochs. Parts
    * are not joined with each other: the planner knows nothing of their sizes and would compare each
-   * row of one with each of the other. {@code known} finds what was recorded before by a call whose
+   * row of one with each of the other. Nor are they with the queue, which it takes for empty when it
+   * was vacuumed while it was: each item looks its row up by key (the limit makes it), and what is
+   * changed is found by its place, for which no plan but one is cheap. Whoever changed the row in
+   * between has changed its revision. {@code known} finds what was recorded before by a call whose
    * answer was lost; it is looked for only where nothing was settled or postponed.
    */
   static final String RECORD =
@@ -88,7 +91,10 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
       ),
       item as materialized (
         select i.*, timestamptz 'epoch' + i.created_us * interval '1 microsecond' as created_at,
-          timestamptz 'epoch' + i.started_us * interval '1 microsecond' as started_at
+          timestamptz 'epoch' + i.started_us * interval '1 microsecond' as started_at,
+          p.place, p.attempts, p.failures, p.body_format,
+          case when p.place is null then 0 when i.outcome is not null then 1
+            when p.attempts = i.number - 1 then 2 else 0 end as action
         from (
           select unnest(?::bigint[]) as id, unnest(?::bigint[]) as endpoint_id,
             unnest(?::bigint[]) as created_us, unnest(?::integer[]) as revision,
@@ -104,13 +110,19 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
             unnest(?::bytea[]) as body, unnest(?::text[]) as detail,
             unnest(?::integer[]) as ordinal
         ) i
+          left join lateral (
+            select p.ctid as place, p.attempts, p.failures, p.body_format
+            from webhooks.pending_delivery p
+            where p.endpoint_id = i.endpoint_id and p.id = i.id
+              and p.revision = i.revision and p.settlement = i.settlement
+            limit 1) p on true
         where (i.endpoint_id % 64)::smallint = any(array(select id from held))
       ),
       settled as (
         delete from webhooks.pending_delivery p using item i
-        where p.endpoint_id = i.endpoint_id and p.id = i.id
-          and p.revision = i.revision and p.settlement = i.settlement and i.outcome is not null
-        returning i.*, p.attempts, p.failures, p.body_format
+        where p.ctid = i.place and i.action = 1
+          and p.revision = i.revision and p.settlement = i.settlement
+        returning i.*
       ),
       history as (
         insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
@@ -130,8 +142,8 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
           failures = p.failures + (p.trigger = 0)::integer,
           trigger = 0
         from item i
-        where p.endpoint_id = i.endpoint_id and p.id = i.id
-          and p.revision = i.revision and p.settlement = i.settlement and i.outcome is null
+        where p.ctid = i.place and i.action = 2
+          and p.revision = i.revision and p.settlement = i.settlement
           and p.attempts = i.number - 1
         returning i.ordinal
       ),
