@@ -72,7 +72,7 @@ final class Options {
 
   /** The garbage collector of every sender: G1, Parallel or Serial. */
   String collector() {
-    return given.getOrDefault("collector", "G1");
+    return given.getOrDefault("collector", "Parallel");
   }
 
   /** The same with another heap. */

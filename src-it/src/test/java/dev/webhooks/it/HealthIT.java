@@ -7,36 +7,18 @@ import dev.webhooks.core.testkit.ScriptedReceiver;
 import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.Examples;
-import dev.webhooks.it.support.PostgresServer;
-import dev.webhooks.it.support.ServiceProcess;
+import dev.webhooks.it.support.TwoNodes;
 import dev.webhooks.jaxrs.client.WebhooksClient;
 import dev.webhooks.jaxrs.client.model.Endpoint;
-import java.util.HashMap;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints that do not recover are disabled, and who wants to know is told. */
 class HealthIT {
-  private static ServiceProcess service;
-
-  private final WebhooksClient client = Clients.ofNewTenant(service);
+  private final WebhooksClient client = Clients.ofNewTenant(TwoNodes.get().first());
   private final ScriptedReceiver receiver = ScriptedReceiver.answering(Answer.ok());
-
-  @BeforeAll
-  static void startWithLittlePatience() {
-    var environment = new HashMap<>(PostgresServer.newDatabase());
-    environment.put("WEBHOOKS_FAILING_AFTER", "PT8S");
-    service = ServiceProcess.start("health", environment);
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-  }
 
   @AfterEach
   void closeReceiver() {

@@ -10,6 +10,7 @@ import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.Reply;
 import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.ServiceProcess;
+import dev.webhooks.it.support.TwoNodes;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,33 +22,22 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is published twice is one event: on two nodes, from many threads, over a restart. */
 class IdempotencyIT {
   private static final int THREADS = 16;
 
-  private static Map<String, String> database;
-  private static ServiceProcess first;
-  private static ServiceProcess second;
-  private static ExecutorService callers;
+  private static final ExecutorService CALLERS = Executors.newFixedThreadPool(THREADS);
 
+  private final TwoNodes nodes = TwoNodes.get();
+  private final ServiceProcess first = nodes.first();
+  private final ServiceProcess second = nodes.second();
   private final Api api = Api.ofNewTenant(first);
-
-  @BeforeAll
-  static void start() {
-    database = PostgresServer.newDatabase();
-    first = ServiceProcess.start("idempotency", database);
-    second = ServiceProcess.start("idempotency", database);
-    callers = Executors.newFixedThreadPool(THREADS);
-  }
 
   @AfterAll
   static void stop() {
-    callers.shutdownNow();
-    first.close();
-    second.close();
+    CALLERS.shutdownNow();
   }
 
   private static JsonObject event(String reference) {
@@ -67,7 +57,7 @@ class IdempotencyIT {
                 i -> () -> (i % 2 == 0 ? caller : other).post(path, type, body))
             .toList();
     List<Reply> replies = new ArrayList<>();
-    for (Future<Reply> call : callers.invokeAll(calls)) {
+    for (Future<Reply> call : CALLERS.invokeAll(calls)) {
       replies.add(call.get());
     }
     return replies;
@@ -80,7 +70,8 @@ class IdempotencyIT {
   @Test
   void concurrent_duplicates_on_two_nodes_are_one_event() throws Exception {
     try (var receiver = ScriptedReceiver.answering(Answer.ok())) {
-      api.post("endpoints", Requests.endpoint(receiver.url("/hook"), "*")).expect(201);
+      JsonObject endpoint = Requests.endpoint(receiver.url("/hook"), "*");
+      nodes.awaitEndpoint(api, api.post("endpoints", endpoint).expect(201).id());
       Api keyed = api.header("Idempotency-Key", "order-1");
 
       List<Reply> replies =
@@ -117,7 +108,7 @@ class IdempotencyIT {
                         (i % 2 == 0 ? keyed : keyed.at(second)).post("events", event("ORDER-" + i)))
             .toList();
     Map<Integer, Long> byStatus =
-        callers.invokeAll(calls).stream()
+        CALLERS.invokeAll(calls).stream()
             .map(IdempotencyIT::result)
             .collect(Collectors.groupingBy(Reply::status, Collectors.counting()));
 
@@ -187,7 +178,7 @@ class IdempotencyIT {
     assertThat(keyed.post("events", event("A")).expect(202).body()).isEqualTo(answer);
 
     PostgresServer.execute(
-        database,
+        nodes.database(),
         "update webhooks.idempotency set expires_at = now() - interval '1 second'"
             + " where idempotency_key = 'key:expiring'");
 

@@ -2,19 +2,27 @@ package dev.webhooks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.core.testkit.Answer;
+import dev.webhooks.core.testkit.ScriptedReceiver;
 import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.Reply;
 import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.ServiceProcess;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,14 +32,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ProductionModeIT {
 
+  @TempDir private static Path directory;
+
   private static ServiceProcess service;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     var environment = new HashMap<>(PostgresServer.newDatabase());
     environment.put("WEBHOOKS_DEV", "false");
     environment.put("WEBHOOKS_REQUESTS_PER_SECOND", "2");
+    environment.put("WEBHOOKS_VERIFY_OWNERSHIP", "true");
+    environment.put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts());
     service = ServiceProcess.start("production", environment);
+  }
+
+  /** A public name that leads to this machine, beside those a server needs for itself. */
+  private static Path hosts() throws IOException {
+    String itself = InetAddress.getLocalHost().getHostName();
+    return Files.writeString(
+        directory.resolve("hosts"), "127.0.0.1 localhost " + itself + " inside.example\n");
   }
 
   @AfterAll
@@ -55,6 +74,22 @@ class ProductionModeIT {
   void a_forbidden_target_is_400(String url) {
     var reply = Api.ofNewTenant(service).post("endpoints", Requests.endpoint(URI.create(url), "*"));
     assertThat(reply.expect(400).wrongFields()).containsExactly("url");
+  }
+
+  @Test
+  void a_name_that_leads_inside_is_neither_challenged_nor_sent_to() {
+    try (var receiver = ScriptedReceiver.answering(Answer.ok())) {
+      URI url = URI.create("https://inside.example:" + receiver.url("/").getPort() + "/hook");
+      Api api = Api.ofNewTenant(service);
+      long endpoint = api.post("endpoints", Requests.endpoint(url, "*")).expect(201).id();
+
+      JsonObject check = api.post("endpoints/" + endpoint + "/verify").data();
+
+      assertThat(check.getString("ownership")).isEqualTo("pending");
+      assertThat(check.getBoolean("answered")).isFalse();
+      assertThat(check.getJsonObject("attempt").getString("error")).isEqualTo("blocked_address");
+      assertThat(receiver.connectionCount()).isZero();
+    }
   }
 
   @Test

@@ -34,6 +34,14 @@ public final class AtOnce {
     }
   }
 
+  /** An action as a call without a result worth having. */
+  public static Callable<Boolean> running(Runnable action) {
+    return () -> {
+      action.run();
+      return true;
+    };
+  }
+
   private static <T> T result(Future<T> future) {
     try {
       return future.get();

@@ -64,6 +64,11 @@ public final class ServiceProcess implements AutoCloseable {
     return service;
   }
 
+  /** As {@link #start(String, Map)}, but it does not run yet. */
+  static ServiceProcess of(String name, Map<String, String> environment) {
+    return new ServiceProcess(Server.configured(), name, environment);
+  }
+
   /** The root address, with a slash at its end. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port + "/");
@@ -84,6 +89,13 @@ public final class ServiceProcess implements AutoCloseable {
               return answers();
             },
             "an answer of the service on " + uri() + ", see " + log());
+  }
+
+  /** Starts it if it does not run. */
+  void ensureRunning() {
+    if (process == null || !process.isAlive()) {
+      start();
+    }
   }
 
   /** As {@code kill -9}: no shutdown code runs. Does nothing if it does not run. */

@@ -49,6 +49,7 @@ final class DeliveryLauncher {
   private final DispatcherSettings settings;
   private final String userAgent;
   private final LongConsumer disable;
+  private final NodeLimit limit;
 
   DeliveryLauncher(
       EndpointDirectory directory,
@@ -75,12 +76,16 @@ final class DeliveryLauncher {
     this.settings = settings;
     this.userAgent = userAgent;
     this.disable = disable;
+    this.limit = new NodeLimit(settings.maxInFlight());
   }
 
   /** Begins attempts as long as lanes and slots are left. */
   void launchReady() {
     while (tally.inFlight() < settings.maxInFlight() && !recorder.isBacklogged()) {
-      EndpointLane lane = lanes.toSend.poll(tally.slowInFlight() < settings.maxInFlight() / 2);
+      EndpointLane lane =
+          lanes.toSend.poll(
+              tally.quickInFlight() < limit.slots(),
+              tally.slowInFlight() < settings.maxInFlight() / 2);
       if (lane == null) {
         return;
       }
@@ -175,6 +180,9 @@ final class DeliveryLauncher {
             nodeClock.instant(),
             random.nextDouble());
     adapt(held, result);
+    if (!held.countedSlow) {
+      limit.ended(attempted.exchange().waited(), tally.quickInFlight());
+    }
     held.lane.end(clock.nanos());
     tally.ended(held.countedSlow, ruling.error() == null);
     held.outcome = outcome(held, attempted, ruling);

@@ -36,18 +36,24 @@ final class FairQueue {
   /**
    * The next lane, null when there is none.
    *
+   * @param quickToo whether the quick ones have a share left
    * @param slowToo whether the slow ones have a share left
    */
-  @Nullable EndpointLane poll(boolean slowToo) {
+  @Nullable EndpointLane poll(boolean quickToo, boolean slowToo) {
     slowNext = !slowNext;
-    EndpointLane lane = slowNext && slowToo ? poll(slow, Place.SLOW) : poll(quick, Place.QUICK);
-    if (lane != null) {
-      return lane;
+    EndpointLane first = slowNext ? pollSlow(slowToo) : pollQuick(quickToo);
+    if (first != null) {
+      return first;
     }
-    if (slowNext && slowToo) {
-      return poll(quick, Place.QUICK);
-    }
-    return slowToo ? poll(slow, Place.SLOW) : null;
+    return slowNext ? pollQuick(quickToo) : pollSlow(slowToo);
+  }
+
+  private @Nullable EndpointLane pollQuick(boolean allowed) {
+    return allowed ? poll(quick, Place.QUICK) : null;
+  }
+
+  private @Nullable EndpointLane pollSlow(boolean allowed) {
+    return allowed ? poll(slow, Place.SLOW) : null;
   }
 
   private static @Nullable EndpointLane poll(ArrayDeque<Ticket> queue, Place place) {

@@ -101,7 +101,7 @@ final class LaneFetcher {
             settings.maxContentBytes() - tally.contentBytes());
     int rows = 0;
     while (look.lanes.size() < MAX_LANES && rows < MAX_ROWS) {
-      EndpointLane lane = lanes.toFetch.poll(lanes.hasRoom(true));
+      EndpointLane lane = lanes.toFetch.poll(true, lanes.hasRoom(true));
       if (lane == null) {
         break;
       }

@@ -59,6 +59,10 @@ final class Tally {
     return inFlight.getPlain();
   }
 
+  int quickInFlight() {
+    return inFlight() - slowInFlight;
+  }
+
   int slowInFlight() {
     return slowInFlight;
   }

@@ -6,6 +6,7 @@ import dev.webhooks.core.model.Timings;
 import dev.webhooks.core.spi.HttpCall;
 import dev.webhooks.core.spi.HttpExchange;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class PendingCall extends DeadlineWheel.Entry {
   private final long startedAt = System.nanoTime();
   private final long deadline;
 
+  private long waitedNanos;
   private long dnsNanos;
   private long connectNanos;
   private long tlsNanos;
@@ -64,8 +66,9 @@ final class PendingCall extends DeadlineWheel.Entry {
     return done;
   }
 
-  /** From now on the deadline is watched. */
+  /** The loop has turned to the call; from now on its deadline is watched. */
   void watchedBy(DeadlineWheel newWheel) {
+    waitedNanos = System.nanoTime() - startedAt;
     this.wheel = newWheel;
     newWheel.add(this);
   }
@@ -117,7 +120,8 @@ final class PendingCall extends DeadlineWheel.Entry {
       if (wheel != null) {
         wheel.remove(this);
       }
-      exchange.complete(new HttpExchange(result, timings(), address));
+      exchange.complete(
+          new HttpExchange(result, timings(), address, Duration.ofNanos(waitedNanos)));
     }
   }
 

@@ -75,11 +75,12 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   /**
    * Everything depends on {@code held}: shards whose rows are locked at the claimed epochs. Parts
    * are not joined with each other: the planner knows nothing of their sizes and would compare each
-   * row of one with each of the other. Nor are they with the queue, which it takes for empty when it
-   * was vacuumed while it was: each item looks its row up by key (the limit makes it), and what is
-   * changed is found by its place, for which no plan but one is cheap. Whoever changed the row in
-   * between has changed its revision. {@code known} finds what was recorded before by a call whose
-   * answer was lost; it is looked for only where nothing was settled or postponed.
+   * row of one with each of the other ("is true" keeps an "in" from becoming a join). Nor are they
+   * with the queue, which it takes for empty when it was vacuumed while it was: each item looks its
+   * row up by key (the limit makes it), and what is changed is found by its place, for which no
+   * plan but one is cheap. Whoever changed the row in between has changed its revision. {@code
+   * known} finds what was recorded before by a call whose answer was lost; it is looked for only
+   * where nothing was settled or postponed.
    */
   static final String RECORD =
       """
@@ -122,7 +123,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
         delete from webhooks.pending_delivery p using item i
         where p.ctid = i.place and i.action = 1
           and p.revision = i.revision and p.settlement = i.settlement
-        returning i.*
+        returning i.ordinal
       ),
       history as (
         insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
@@ -133,7 +134,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
           attempts + (started_at is not null)::integer, failures, body_format, verifies, trigger,
           status_code, error, truncated, started_at, dns_us, connect_us, tls_us, first_byte_us,
           total_us, address, request_headers, response_headers, body, detail
-        from settled
+        from item where action = 1 and (ordinal in (select ordinal from settled)) is true
       ),
       postponed as (
         update webhooks.pending_delivery p

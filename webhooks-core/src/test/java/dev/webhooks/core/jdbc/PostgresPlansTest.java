@@ -144,7 +144,11 @@ class PostgresPlansTest {
   @Test
   void the_second_look_reads_recent_numbers_only() {
     assertReadsByIndex(
-        plan(PostgresArrivalWatch.ARRIVED), "pending_delivery_pkey", "pending_delivery_returned");
+        plan(PostgresArrivalWatch.ARRIVED),
+        "Index Scan using event_pkey",
+        "pending_delivery_pkey",
+        "Index Cond: ((endpoint_id = t.endpoint_id) AND (id > ",
+        "pending_delivery_returned");
   }
 
   @Test

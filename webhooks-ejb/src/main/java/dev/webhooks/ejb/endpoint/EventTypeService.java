@@ -63,11 +63,6 @@ public class EventTypeService {
     return stored(tenant, name).map(EventTypeEntity::toEventType);
   }
 
-  /** The same with its schema made ready; answered from memory for up to a few seconds. */
-  public Optional<PublishableType> resolve(String tenant, String name) {
-    return cache.resolve(tenant, name, () -> list(tenant));
-  }
-
   /**
    * Adds a type.
    *

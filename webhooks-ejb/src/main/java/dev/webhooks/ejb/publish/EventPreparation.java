@@ -7,8 +7,8 @@ import dev.webhooks.core.model.Event;
 import dev.webhooks.core.payload.EventEnvelope;
 import dev.webhooks.core.spi.NewEvent.Idempotency;
 import dev.webhooks.ejb.Refusal;
-import dev.webhooks.ejb.endpoint.EventTypeService;
 import dev.webhooks.ejb.endpoint.PublishableType;
+import dev.webhooks.ejb.endpoint.PublishableTypes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -30,12 +30,12 @@ class EventPreparation {
       Pattern.compile("(transaction|endpoint|delivery|test)\\..*");
   private static final int MAX_KEY_LENGTH = 255;
 
-  private final EventTypeService types;
+  private final PublishableTypes types;
   private final EventIds ids;
   private final InstantSource clock;
 
   @Inject
-  EventPreparation(EventTypeService types, EventIds ids, InstantSource clock) {
+  EventPreparation(PublishableTypes types, EventIds ids, InstantSource clock) {
     this.types = types;
     this.ids = ids;
     this.clock = clock;

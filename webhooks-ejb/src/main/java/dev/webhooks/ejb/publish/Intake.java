@@ -4,13 +4,11 @@ import dev.webhooks.core.dispatch.GroupCommit;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
 
 /**
  * Publishes events and bank transactions that arrive one by one from many callers at once, who
- * share commits. The stages complete after the commit, on a thread that must not be blocked for
- * long, and complete exceptionally when the store is away. Joins no transaction. Thread-safe.
+ * share commits. Joins no transaction. Thread-safe; blocks until the commit.
  */
 @Dependent
 public class Intake {
@@ -29,10 +27,11 @@ public class Intake {
    * Publishes events.
    *
    * @return one result per item, in order; a refused item does not stop the others
+   * @throws RuntimeException what the store threw when it is away
    * @throws GroupCommit.IntakeFullException when events arrive faster than they can be stored;
    *     nothing was taken
    */
-  public CompletionStage<List<PublishResult>> publishEvents(String tenant, List<EventItem> items) {
+  public List<PublishResult> publishEvents(String tenant, List<EventItem> items) {
     return submit(events.prepare(tenant, items));
   }
 
@@ -40,17 +39,22 @@ public class Intake {
    * Publishes bank transactions.
    *
    * @return one result per item, in order; a refused item does not stop the others
+   * @throws RuntimeException what the store threw when it is away
    * @throws GroupCommit.IntakeFullException when events arrive faster than they can be stored;
    *     nothing was taken
    */
-  public CompletionStage<List<PublishResult>> publishTransactions(
-      String tenant, List<TransactionItem> items) {
+  public List<PublishResult> publishTransactions(String tenant, List<TransactionItem> items) {
     return submit(transactions.prepare(tenant, items));
   }
 
-  private CompletionStage<List<PublishResult>> submit(Prepared prepared) {
-    return prepared.toPublish().isEmpty()
-        ? CompletableFuture.completedFuture(prepared.results(List.of()))
-        : commits.submit(prepared.toPublish()).thenApply(prepared::results);
+  private List<PublishResult> submit(Prepared prepared) {
+    if (prepared.toPublish().isEmpty()) {
+      return prepared.results(List.of());
+    }
+    try {
+      return prepared.results(commits.submit(prepared.toPublish()).join());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 }

@@ -22,12 +22,11 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Cleans up on one node at a time, about once an hour: the nodes start at different moments, and a
- * row in the database says when it was last done.
+ * Cleans up on one node at a time, about once an hour: a row in the database says when it was last
+ * done. A node looks at it soon after its start.
  */
 @Singleton
 @Startup
@@ -38,6 +37,7 @@ public class RetentionTimer {
   private static final System.Logger LOG = System.getLogger(RetentionTimer.class.getName());
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration LOOK = Duration.ofMinutes(5);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean stopped;
@@ -78,8 +78,8 @@ public class RetentionTimer {
   @PostConstruct
   void start() {
     retention.prepareHistory();
-    long first = ThreadLocalRandom.current().nextLong(LOOK.toMillis());
-    timers.createIntervalTimer(first, LOOK.toMillis(), new TimerConfig("retention", false));
+    timers.createIntervalTimer(
+        FIRST_LOOK.toMillis(), LOOK.toMillis(), new TimerConfig("retention", false));
   }
 
   /** Cleans up if nobody did within the last hour. */

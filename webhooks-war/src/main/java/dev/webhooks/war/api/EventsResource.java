@@ -34,7 +34,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ public class EventsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "event:write")
-  public CompletionStage<Response> publish(
+  public Response publish(
       @HeaderParam(PublishRequest.KEY) @Nullable String idempotencyKey, byte[] body) {
     String key = PublishRequest.key(idempotencyKey);
     return PublishRequest.publish(body, key, publication(key));

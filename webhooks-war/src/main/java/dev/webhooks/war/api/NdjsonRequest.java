@@ -78,7 +78,7 @@ final class NdjsonRequest {
 
   private void flush(List<ByteBuffer> batch) throws IOException {
     if (!batch.isEmpty()) {
-      for (String result : publication.each(List.copyOf(batch)).toCompletableFuture().join()) {
+      for (String result : publication.each(batch)) {
         result(result);
       }
       batch.clear();

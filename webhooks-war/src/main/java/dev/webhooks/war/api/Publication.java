@@ -9,11 +9,10 @@ import dev.webhooks.war.json.InvalidRequestException;
 import dev.webhooks.war.json.WireName;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,7 +26,7 @@ import java.util.function.Supplier;
  */
 record Publication<I>(
     Function<ByteBuffer, I> read,
-    Function<List<I>, CompletionStage<List<PublishResult>>> publish,
+    Function<List<I>, List<PublishResult>> publish,
     Function<PublishResult.Accepted, String> write) {
 
   /** What the use cases name otherwise. */
@@ -39,17 +38,20 @@ record Publication<I>(
 
   private static final String SUCCESS = "{\"status\":\"success\",\"data\":";
 
-  /** The whole answer to one item; completes exceptionally with what is wrong with it. */
-  CompletionStage<String> one(ByteBuffer item) {
+  /**
+   * The whole answer to one item.
+   *
+   * @throws InvalidRequestException with what is wrong with it
+   * @throws RuntimeException when it could not be stored
+   */
+  String one(ByteBuffer item) {
     I read;
     try {
       read = read().apply(item);
     } catch (InvalidInputException e) {
-      return CompletableFuture.failedFuture(new InvalidRequestException(e.errors()));
-    } catch (InvalidRequestException e) {
-      return CompletableFuture.failedFuture(e);
+      throw new InvalidRequestException(e.errors());
     }
-    return publish.apply(List.of(read)).thenApply(results -> answer(results.get(0)));
+    return answer(publish.apply(List.of(read)).get(0));
   }
 
   private String answer(PublishResult result) {
@@ -60,20 +62,21 @@ record Publication<I>(
   }
 
   /** One result per item, in order, each a success or an error; never fails. */
-  CompletionStage<List<String>> each(List<ByteBuffer> items) {
+  List<String> each(List<ByteBuffer> items) {
     List<I> sound = new ArrayList<>(items.size());
     List<Problem> problems = new ArrayList<>(items.size());
     for (ByteBuffer item : items) {
       problems.add(tryRead(item, sound));
     }
-    if (sound.isEmpty()) {
-      return CompletableFuture.completedFuture(merge(problems, List.of()));
+    return merge(problems, sound.isEmpty() ? List.of() : results(sound));
+  }
+
+  private List<String> results(List<I> sound) {
+    try {
+      return publish.apply(sound).stream().map(this::result).toList();
+    } catch (RuntimeException e) {
+      return Collections.nCopies(sound.size(), Problems.of(e).toJson().toString());
     }
-    return publish
-        .apply(sound)
-        .thenApply(results -> results.stream().map(this::result).toList())
-        .exceptionally(thrown -> failed(sound.size(), thrown))
-        .thenApply(results -> merge(problems, results));
   }
 
   /** Returns {@link #SOUND} when the item was added to the sound ones. */
@@ -95,11 +98,6 @@ record Publication<I>(
     return problems.stream()
         .map(problem -> problem == SOUND ? next.next() : problem.toJson().toString())
         .toList();
-  }
-
-  private static List<String> failed(int count, Throwable thrown) {
-    String problem = Problems.of(thrown).toJson().toString();
-    return java.util.Collections.nCopies(count, problem);
   }
 
   private String result(PublishResult result) {

@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +32,10 @@ final class PublishRequest {
   }
 
   /** 202: with the data of one object, or with one result per item of an array. */
-  static CompletionStage<Response> publish(
-      byte[] body, @Nullable String key, Publication<?> publication) {
+  static Response publish(byte[] body, @Nullable String key, Publication<?> publication) {
     JsonItems items = items(body);
     if (!items.isList()) {
-      return publication.one(items.items().get(0)).thenApply(PublishRequest::accepted);
+      return accepted(publication.one(items.items().get(0)));
     }
     if (key != null) {
       throw InvalidRequestException.field(KEY, "is for single objects; give each item an id");
@@ -45,10 +43,7 @@ final class PublishRequest {
     if (items.items().size() > MOST) {
       throw InvalidRequestException.field("body", "must have at most " + MOST + " items");
     }
-    return publication
-        .each(items.items())
-        .thenApply(PublishRequest::list)
-        .thenApply(PublishRequest::accepted);
+    return accepted(list(publication.each(items.items())));
   }
 
   /**

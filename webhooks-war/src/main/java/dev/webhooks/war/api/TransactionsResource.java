@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ public class TransactionsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "transaction:write")
-  public CompletionStage<Response> publish(
+  public Response publish(
       @HeaderParam(PublishRequest.KEY) @Nullable String idempotencyKey, byte[] body) {
     String key = PublishRequest.key(idempotencyKey);
     return PublishRequest.publish(body, key, publication(key));

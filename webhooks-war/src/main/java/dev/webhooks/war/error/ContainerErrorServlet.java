@@ -15,7 +15,7 @@ import java.lang.System.Logger.Level;
  * Writes the envelope for what the server answers by itself: tokens its mechanism refuses, paths
  * outside the API, requests it cannot parse. The error page of web.xml.
  */
-@WebServlet(urlPatterns = "/error", asyncSupported = true)
+@WebServlet("/error")
 public class ContainerErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger("dev.webhooks.war.error");

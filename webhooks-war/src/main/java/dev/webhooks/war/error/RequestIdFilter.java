@@ -12,8 +12,7 @@ import java.io.IOException;
 /** Names every answer, forbids to cache those of the API, and to guess at their type. */
 @WebFilter(
     urlPatterns = "/*",
-    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR},
-    asyncSupported = true)
+    dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class RequestIdFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

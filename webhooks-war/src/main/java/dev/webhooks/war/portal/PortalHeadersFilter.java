@@ -12,7 +12,7 @@ import java.io.IOException;
  * Lets the portal load and call nothing but this service (Content Security Policy Level 3), be
  * shown in no frame, and tell nobody where it was.
  */
-@WebFilter(urlPatterns = "/portal/*", asyncSupported = true)
+@WebFilter("/portal/*")
 public class PortalHeadersFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =
