@@ -179,7 +179,7 @@ final class DeliveryLauncher {
             ageOf(held.delivery),
             nodeClock.instant(),
             random.nextDouble());
-    adapt(held, result);
+    adapt(held, result, ruling.error() == null);
     if (!held.countedSlow) {
       limit.ended(attempted.exchange().waited(), tally.quickInFlight());
     }
@@ -204,12 +204,14 @@ final class DeliveryLauncher {
         verifies);
   }
 
-  private void adapt(HeldDelivery held, AttemptResult result) {
+  private void adapt(HeldDelivery held, AttemptResult result, boolean taken) {
     EndpointLane lane = held.lane;
     if (isOverload(result)) {
       lane.limit.overloaded(held.startedNanos, clock.nanos());
-    } else {
+    } else if (taken) {
       lane.limit.answered(held.startedNanos, clock.nanos(), lane.inFlight());
+    } else {
+      lane.limit.failed(held.startedNanos, clock.nanos(), lane.inFlight());
     }
   }
 

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's picture of all endpoints, at most one refresh behind the store. Reading is thread-safe
- * and never blocks.
+ * A node's picture of all endpoints, at most one refresh behind the store. Thread-safe. Whoever
+ * asks for the first time who is owed an event waits for the first refresh: an event that was
+ * matched with nobody yet would be lost for everybody. Afterwards reading never blocks.
  */
 public final class EndpointDirectory {
   private static final Endpoint[] NOBODY = {};
@@ -26,8 +27,9 @@ public final class EndpointDirectory {
   private final Map<Long, Endpoint> byId = new ConcurrentHashMap<>();
   private final Map<String, Endpoint[]> enabledByTenant = new ConcurrentHashMap<>();
   private long version;
+  private volatile boolean read;
 
-  /** A directory that knows nothing before its first {@link #refresh()}. */
+  /** A directory that has read nothing yet. */
   public EndpointDirectory(EndpointStore store) {
     this.store = store;
   }
@@ -36,6 +38,13 @@ public final class EndpointDirectory {
   public synchronized void refresh() {
     for (Endpoint endpoint : store.changedAfter(version)) {
       accept(endpoint);
+    }
+    read = true;
+  }
+
+  private void requireRead() {
+    if (!read) {
+      refresh();
     }
   }
 
@@ -46,6 +55,7 @@ public final class EndpointDirectory {
 
   /** The endpoints that are owed this event, in the order of their ids. */
   public List<Endpoint> matching(Event event) {
+    requireRead();
     List<Endpoint> matching = new ArrayList<>();
     for (Endpoint endpoint : enabledByTenant.getOrDefault(event.tenant(), NOBODY)) {
       if (endpoint.takes(event)) {
@@ -60,6 +70,7 @@ public final class EndpointDirectory {
    * out, in the order of their ids: for people who ask why. Looks at the endpoints of all tenants.
    */
   public List<MatchedEndpoint> explain(Event event) {
+    requireRead();
     return byId.values().stream()
         .filter(endpoint -> endpoint.tenant().equals(event.tenant()))
         .filter(endpoint -> endpoint.status() != EndpointStatus.DELETED)
@@ -73,6 +84,7 @@ public final class EndpointDirectory {
    * what nobody takes need not be published.
    */
   public boolean isSubscribed(String tenant, String type) {
+    requireRead();
     for (Endpoint endpoint : enabledByTenant.getOrDefault(tenant, NOBODY)) {
       if (endpoint.subscription() instanceof Subscription.Events events && events.takes(type)) {
         return true;

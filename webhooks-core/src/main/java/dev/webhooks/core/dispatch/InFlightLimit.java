@@ -5,10 +5,14 @@ import java.time.Duration;
 /**
  * How many attempts to one endpoint may be under way. Grows while answers come about as fast as the
  * fastest did; more in flight than that only waits in somebody's queue, the receiver's or ours.
- * Halves when the receiver is silent, refuses or asks for less. Confined to one thread.
+ * Halves when the receiver is silent, refuses, asks for less, or fails again and again: who takes
+ * nothing needs not be asked by many at once. Confined to one thread.
  */
 final class InFlightLimit {
   private static final double FIRST = 4;
+
+  /** So many failures without a success between them are no accident. */
+  static final int AGAIN_AND_AGAIN = 8;
 
   /** Below this many, waiting is no reason to shrink further. */
   private static final double ENOUGH = 16;
@@ -24,6 +28,7 @@ final class InFlightLimit {
   private boolean growsFast = true;
   private boolean proven;
   private boolean strained;
+  private int failuresInARow;
   private long cutAt = Long.MIN_VALUE;
   private long fastest = Long.MAX_VALUE;
   private long fastestAt;
@@ -42,7 +47,9 @@ final class InFlightLimit {
     return proven;
   }
 
-  /** Whether the last that came of an attempt was silence, a refusal or a plea. */
+  /**
+   * Whether the last that came of an attempt was silence, a refusal, a plea, or one failure more.
+   */
   boolean isStrained() {
     return strained;
   }
@@ -52,8 +59,23 @@ final class InFlightLimit {
     return usual;
   }
 
-  /** The receiver answered. */
+  /** The receiver took the delivery. */
   void answered(long startedNanos, long now, int inFlight) {
+    failuresInARow = 0;
+    adapt(startedNanos, now, inFlight);
+  }
+
+  /** The receiver answered that it did not take the delivery. */
+  void failed(long startedNanos, long now, int inFlight) {
+    if (++failuresInARow >= AGAIN_AND_AGAIN) {
+      proven = true;
+      overloaded(startedNanos, now);
+    } else {
+      adapt(startedNanos, now, inFlight);
+    }
+  }
+
+  private void adapt(long startedNanos, long now, int inFlight) {
     proven = true;
     strained = false;
     measure(now - startedNanos, now);
