@@ -16,6 +16,7 @@ public final class WildFly implements Server {
     Path base = home.resolve("standalone");
     if (!Files.exists(base)) {
       Directories.copy(Setup.WILDFLY.resolve("standalone"), base);
+      allowLongBodies(base.resolve("configuration/standalone.xml"));
     }
     deploy(base.resolve("deployments"));
     List<String> command = new ArrayList<>(List.of(Setup.JAVA.toString()));
@@ -54,6 +55,16 @@ public final class WildFly implements Server {
   @Override
   public boolean failed(String log) {
     return log.contains("WFLYSRV0026");
+  }
+
+  /** As docs/operating.md advises: the server's own bound of 10 MiB cuts streams off. */
+  private static void allowLongBodies(Path configuration) throws IOException {
+    String listener = "<http-listener name=\"default\"";
+    String text = Files.readString(configuration);
+    if (!text.contains(listener)) {
+      throw new IOException("no " + listener + " in " + configuration);
+    }
+    Files.writeString(configuration, text.replace(listener, listener + " max-post-size=\"0\""));
   }
 
   /** The scanner deploys what has a marker file; those of the last start are its own. */
