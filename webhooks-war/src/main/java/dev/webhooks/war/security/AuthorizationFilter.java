@@ -50,10 +50,11 @@ public class AuthorizationFilter implements ContainerRequestFilter {
     if (request.getMethod().equals(HttpMethod.OPTIONS)) {
       return; // answered by JAX-RS itself: only which methods there are
     }
-    if (!isUtf8(request.getMediaType())) {
+    boolean takesBody = takesBody();
+    if (takesBody && !isReadable(request.getMediaType())) {
       throw Problem.unsupportedMediaType().exception();
     }
-    if (takesBody() && isCompressed(request.getHeaderString(HttpHeaders.CONTENT_ENCODING))) {
+    if (takesBody && isCompressed(request.getHeaderString(HttpHeaders.CONTENT_ENCODING))) {
       throw Problem.unsupportedMediaType().with("Accept-Encoding", "identity").exception();
     }
     access
@@ -80,6 +81,11 @@ public class AuthorizationFilter implements ContainerRequestFilter {
 
   private static boolean isCompressed(@Nullable String coding) {
     return coding != null && !coding.equalsIgnoreCase("identity");
+  }
+
+  /** A type with a wildcard names none. */
+  private static boolean isReadable(@Nullable MediaType type) {
+    return isUtf8(type) && (type == null || !type.isWildcardSubtype());
   }
 
   static boolean isUtf8(@Nullable MediaType type) {
