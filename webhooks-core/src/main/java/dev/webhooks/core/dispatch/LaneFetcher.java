@@ -221,8 +221,8 @@ final class LaneFetcher {
         break;
       }
       Content content = found.get(row.delivery().eventNumber());
-      if (content == null) {
-        // Not loaded for want of memory: read again from here.
+      if (content == null || lane.reading.isAheadOfTurn(row.delivery().id())) {
+        // Not loaded for want of memory, or too early: read again from here.
         full = true;
         break;
       }

@@ -82,6 +82,14 @@ final class LaneReading {
     }
   }
 
+  /**
+   * Whether a row that a fetch has found lies behind a place the lane was sent back to meanwhile:
+   * in an ordered lane it must not be taken before what is in between.
+   */
+  boolean isAheadOfTurn(long id) {
+    return ordered && rewound != null && id > rewound.id();
+  }
+
   /** Everything is read again. */
   void restart() {
     rewindTo(Cursor.START);

@@ -181,6 +181,32 @@ class FencingTest {
   }
 
   @Test
+  void a_failing_head_is_not_overtaken_by_what_is_being_read_in_an_ordered_lane() {
+    world.endpoint(1, e -> e.ordered(true).retrySchedule(RetrySchedule.parse("PT1M")));
+    world.transport.hold();
+    var tasks = new ArrayDeque<Runnable>();
+    var node = world.node("a", world.queue, DispatcherSettings.DEFAULT, tasks::add);
+    runAll(tasks, node);
+    node.publish(3);
+    runAll(tasks, node);
+    node.publish(1);
+    assertThat(tasks).as("a fetch of what lies behind the third").hasSize(1);
+    var fetch = tasks.remove();
+
+    world.transport.open().get(0).answer(status(500));
+    runAll(tasks, node);
+    world.transport.script(call -> status(200));
+    fetch.run();
+    runAll(tasks, node);
+    assertThat(world.sentTo(1)).containsExactly("evt_1");
+
+    world.clock.advance(Duration.ofMinutes(2));
+    node.beat();
+    runAll(tasks, node);
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_1", "evt_2", "evt_3", "evt_4");
+  }
+
+  @Test
   void a_lane_that_becomes_ordered_while_it_is_read_forgets_what_was_read() {
     world.endpoint(1);
     var tasks = new ArrayDeque<Runnable>();
