@@ -37,6 +37,12 @@ final class DeliveryLauncher {
   /** How long a lane waits whose endpoint this node has not heard of yet. */
   private static final long UNKNOWN_NANOS = 1_000_000_000L;
 
+  /**
+   * How long a lane rests after an attempt when nothing but failures come from its endpoint: one
+   * that fails at once would otherwise be tried as fast as the machine can.
+   */
+  private static final long FAILING_NANOS = Duration.ofMillis(10).toNanos();
+
   private final EndpointDirectory directory;
   private final LaneTable lanes;
   private final AttemptSender sender;
@@ -212,6 +218,9 @@ final class DeliveryLauncher {
       lane.limit.answered(held.startedNanos, clock.nanos(), lane.inFlight());
     } else {
       lane.limit.failed(held.startedNanos, clock.nanos(), lane.inFlight());
+    }
+    if (lane.limit.failsAgainAndAgain()) {
+      lane.pausedUntil = clock.nanos() + FAILING_NANOS;
     }
   }
 

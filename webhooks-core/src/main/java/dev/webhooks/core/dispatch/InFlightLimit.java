@@ -54,6 +54,11 @@ final class InFlightLimit {
     return strained;
   }
 
+  /** Whether so many attempts failed without a success between them that it is no accident. */
+  boolean failsAgainAndAgain() {
+    return failuresInARow >= AGAIN_AND_AGAIN;
+  }
+
   /** How long attempts take lately, in nanoseconds. */
   long usualNanos() {
     return usual;
@@ -67,9 +72,10 @@ final class InFlightLimit {
 
   /** The receiver answered that it did not take the delivery. */
   void failed(long startedNanos, long now, int inFlight) {
-    if (++failuresInARow >= AGAIN_AND_AGAIN) {
+    failuresInARow++;
+    if (failsAgainAndAgain()) {
       proven = true;
-      overloaded(startedNanos, now);
+      shrink(startedNanos, now);
     } else {
       adapt(startedNanos, now, inFlight);
     }
@@ -97,6 +103,11 @@ final class InFlightLimit {
    * nothing new.
    */
   void overloaded(long startedNanos, long now) {
+    failuresInARow++;
+    shrink(startedNanos, now);
+  }
+
+  private void shrink(long startedNanos, long now) {
     measure(now - startedNanos, now);
     strained = true;
     growsFast = false;

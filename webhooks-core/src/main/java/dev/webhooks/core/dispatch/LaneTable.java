@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * again. Confined to the dispatch thread.
  */
 final class LaneTable {
+  private static final int MIN_BUFFER = 16;
   private static final int MAX_BUFFER = 1_024;
   private static final int MAX_BUFFER_WHEN_SCARCE = 64;
 
@@ -101,14 +102,18 @@ final class LaneTable {
     return first == null ? LoopClock.NEVER : first.nanos;
   }
 
-  /** How many deliveries this lane may keep waiting: a few rounds of what it can send at once. */
+  /**
+   * How many deliveries this lane may keep waiting: a few rounds of what it can send at once, and
+   * enough not to be read again for each one.
+   */
   int bufferTarget(EndpointLane lane) {
     int slots = lane.limit.slots();
     if (lane.isSlow(clock.nanos())) {
-      return 2 * slots;
+      boolean scarce = tally.held() > settings.maxBuffered() / 4;
+      return Math.max(scarce ? 1 : MIN_BUFFER, 2 * slots);
     }
     boolean scarce = tally.held() > settings.maxBuffered() / 2;
-    return Math.min(scarce ? MAX_BUFFER_WHEN_SCARCE : MAX_BUFFER, Math.max(16, 4 * slots));
+    return Math.min(scarce ? MAX_BUFFER_WHEN_SCARCE : MAX_BUFFER, Math.max(MIN_BUFFER, 4 * slots));
   }
 
   /** Whether memory is left, for slow lanes or for any. */

@@ -159,7 +159,7 @@ class DispatcherTest {
     world.transport.script(call -> failure(ErrorClass.CONNECTION_RESET));
     var node = world.node("a");
     node.publish(5);
-    world.pass(Duration.ofSeconds(3));
+    world.pass(Duration.ofSeconds(1), Duration.ofMillis(10));
     assertThat(world.sentTo(1)).hasSize(20);
     assertThat(world.db.settledStatuses()).hasSize(5).containsOnly(FAILED);
   }
@@ -385,6 +385,21 @@ class DispatcherTest {
       assertThat(world.sentTo(id)).as("endpoint " + id).hasSize(200);
     }
     assertThat(world.transport.open().size()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void a_receiver_that_only_fails_is_asked_a_hundred_times_a_second_at_most() {
+    world.endpoint(1);
+    world.transport.script(call -> status(500));
+    var node = world.node("a");
+    node.publish(2_000);
+    long before = world.sentTo(1).size();
+    world.pass(Duration.ofSeconds(2), Duration.ofMillis(5));
+    assertThat(world.sentTo(1).size() - before).isBetween(100L, 210L);
+
+    world.transport.script(call -> status(200));
+    world.pass(Duration.ofSeconds(1));
+    assertThat(world.sentTo(1).stream().distinct()).hasSize(2_000);
   }
 
   @Test
