@@ -2,42 +2,21 @@ package dev.webhooks.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.webhooks.core.testkit.Answer;
-import dev.webhooks.core.testkit.ScriptedReceiver;
 import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.Clients;
-import dev.webhooks.it.support.Deadline;
-import dev.webhooks.it.support.Examples;
+import dev.webhooks.it.support.CrashSuite;
 import dev.webhooks.it.support.Load;
 import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.RetryingPublishers;
 import dev.webhooks.it.support.ServiceProcess;
-import dev.webhooks.it.support.Tokens;
-import dev.webhooks.it.support.Tokens.Token;
 import dev.webhooks.it.support.TwoNodes;
 import dev.webhooks.jaxrs.client.WebhooksClient;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What was accepted is delivered although processes are killed and connections are cut. */
-class CrashIT {
-
-  private static final int EVENTS = 2_000;
-
-  private final Token token = Tokens.ofNewTenant();
-  private final ScriptedReceiver receiver =
-      ScriptedReceiver.answering(Answer.ok().after(Duration.ofMillis(100)));
-
-  private long endpoint;
-
-  @AfterEach
-  void closeReceiver() {
-    receiver.close();
-  }
+class CrashIT extends CrashSuite {
 
   @Test
   void nothing_accepted_is_lost_when_one_node_after_the_other_is_killed() {
@@ -55,25 +34,6 @@ class CrashIT {
     awaitArrivals(accepted);
     assertThat(Load.arrivals(receiver).values()).allMatch(times -> times <= 3);
     nodes.second().start();
-  }
-
-  @Test
-  void nothing_accepted_by_the_embedded_database_is_lost_by_a_kill_and_a_stop() {
-    try (var service = ServiceProcess.start("crash", Map.of())) {
-      WebhooksClient client = withEndpoint(service);
-      Set<String> accepted = Load.publish(client, EVENTS);
-
-      awaitRequests(EVENTS / 4);
-      service.kill();
-      service.start();
-      awaitArrivals(accepted);
-      assertThat(Load.arrivals(receiver).values()).allMatch(times -> times <= 2);
-
-      service.stop();
-      service.start();
-      accepted.addAll(Load.publish(client, 1));
-      awaitArrivals(accepted);
-    }
   }
 
   @Test
@@ -105,23 +65,5 @@ class CrashIT {
       awaitArrivals(publishers.stop());
     }
     assertThat(Load.arrivals(receiver).values()).allMatch(times -> times == 1);
-  }
-
-  private WebhooksClient withEndpoint(ServiceProcess service) {
-    WebhooksClient client = Clients.of(service, token);
-    endpoint =
-        client.endpoints().create(Examples.endpoint(receiver.url("/hook"), "*").build()).id();
-    return client;
-  }
-
-  private void awaitRequests(int count) {
-    Deadline.ofSeconds(120).await(() -> receiver.requestCount() >= count, count + " requests");
-  }
-
-  private void awaitArrivals(Set<String> accepted) {
-    Deadline.ofSeconds(120)
-        .await(
-            () -> Load.arrivals(receiver).keySet().equals(accepted),
-            "every accepted event to arrive, and no other");
   }
 }

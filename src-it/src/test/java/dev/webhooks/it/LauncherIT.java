@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code java -jar webhooks.jar} ends with status 1 and says why when it cannot start. */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
 
   @TempDir Path home;

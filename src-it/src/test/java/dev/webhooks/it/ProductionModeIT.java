@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
 import dev.webhooks.it.support.Api;
+import dev.webhooks.it.support.AtOnce;
 import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.Reply;
@@ -16,9 +17,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,9 +109,7 @@ class ProductionModeIT {
 
   /** Eight at once are more than two, however slow the machine is. */
   private static Optional<Reply> refusal(Api api) {
-    return IntStream.range(0, 8)
-        .parallel()
-        .mapToObj(i -> api.get("webhooks"))
+    return AtOnce.call(Collections.nCopies(8, () -> api.get("webhooks"))).stream()
         .filter(reply -> reply.status() == 429)
         .findFirst();
   }

@@ -22,12 +22,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What changes with the settings at a restart: the key that encrypts stored secrets is exchanged
  * without anybody noticing, the installation's event types are brought up to date, and what was
- * kept for long enough goes. One service for all, since a start takes long.
+ * kept for long enough goes. One service of its own for all, since a start takes long.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RestartIT {
   private static final String K1 = "k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static final String K2 = "k2:HxwdHh8aGxgZFhcUFRITEBEODwwNCgsICQYHBAUCAwA=";

@@ -23,10 +23,10 @@ final class Findings {
 
   /** Judges an answer. */
   void judge(RawRequest request, Exchange exchange, String curl) {
-    List<String> wrong = new ArrayList<>();
-    if (request.isSound() || !isOfTheServerItself(exchange)) {
-      wrong.addAll(check.mismatches(exchange));
+    if (!request.isSound() && isOfTheServerItself(exchange)) {
+      return;
     }
+    List<String> wrong = new ArrayList<>(check.mismatches(exchange));
     if (exchange.status() >= 500) {
       wrong.add("a fault of the service");
     }
@@ -53,11 +53,12 @@ final class Findings {
     return text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text;
   }
 
-  /** Ended before it reached the application; Payara says 200 to a path that it cannot decode. */
+  /**
+   * Ended before it reached the application. Payara says 200 to a path that it cannot decode, and
+   * WildFly 500 to a cookie with a control character.
+   */
   private static boolean isOfTheServerItself(Exchange exchange) {
-    return exchange.status() < 500
-        && exchange.findHeader("X-Request-Id").isEmpty()
-        && exchange.body().length == 0;
+    return exchange.findHeader("X-Request-Id").isEmpty() && exchange.body().length == 0;
   }
 
   /** The path without ids. */

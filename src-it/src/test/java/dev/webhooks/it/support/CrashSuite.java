@@ -1,0 +1,47 @@
+package dev.webhooks.it.support;
+
+import dev.webhooks.core.testkit.Answer;
+import dev.webhooks.core.testkit.ScriptedReceiver;
+import dev.webhooks.it.support.Tokens.Token;
+import dev.webhooks.jaxrs.client.WebhooksClient;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * What a test starts from that harms services: a tenant of its own and a receiver that takes its
+ * time.
+ */
+public abstract class CrashSuite {
+
+  protected static final int EVENTS = 2_000;
+
+  protected final Token token = Tokens.ofNewTenant();
+  protected final ScriptedReceiver receiver =
+      ScriptedReceiver.answering(Answer.ok().after(Duration.ofMillis(100)));
+
+  protected long endpoint;
+
+  @AfterEach
+  void closeReceiver() {
+    receiver.close();
+  }
+
+  protected final WebhooksClient withEndpoint(ServiceProcess service) {
+    WebhooksClient client = Clients.of(service, token);
+    endpoint =
+        client.endpoints().create(Examples.endpoint(receiver.url("/hook"), "*").build()).id();
+    return client;
+  }
+
+  protected final void awaitRequests(int count) {
+    Deadline.ofSeconds(120).await(() -> receiver.requestCount() >= count, count + " requests");
+  }
+
+  protected final void awaitArrivals(Set<String> accepted) {
+    Deadline.ofSeconds(120)
+        .await(
+            () -> Load.arrivals(receiver).keySet().equals(accepted),
+            "every accepted event to arrive, and no other");
+  }
+}
