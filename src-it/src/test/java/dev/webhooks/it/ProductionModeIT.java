@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ class ProductionModeIT {
 
   /** Eight at once are more than two, however slow the machine is. */
   private static Optional<Reply> refusal(Api api) {
-    return AtOnce.call(Collections.nCopies(8, () -> api.get("webhooks"))).stream()
+    Callable<Reply> call = () -> api.get("webhooks");
+    return AtOnce.call(Collections.nCopies(8, call)).stream()
         .filter(reply -> reply.status() == 429)
         .findFirst();
   }
