@@ -37,7 +37,7 @@ final class Options {
 
   /** How long a process works before it is measured: figures are of a running service. */
   Duration warmUp() {
-    return Duration.ofSeconds(number("warmup", 15));
+    return Duration.ofSeconds(number("warmup", 35));
   }
 
   /** Of each timed part. */
