@@ -8,11 +8,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What a black-box test starts from: the shared service, a tenant of its own with every right, and
- * a receiver that accepts everything until told otherwise.
+ * a receiver that accepts everything until told otherwise. Runs on every database.
  */
+@Tag("every-database")
 public abstract class BlackBox {
 
   /** What the receiver of a bank transaction must answer. */

@@ -1,6 +1,6 @@
 package dev.webhooks.it.support;
 
-/** The one service on PostgreSQL that the black-box suites of a test run share. */
+/** The one service that the black-box suites of a test run share. */
 public final class SharedService {
 
   private static ServiceProcess running;
@@ -15,7 +15,7 @@ public final class SharedService {
     }
     if (running == null) {
       try {
-        running = ServiceProcess.start("shared", PostgresServer.newDatabase());
+        running = ServiceProcess.start("shared", Setup.database());
       } catch (RuntimeException | AssertionError e) {
         failure = e;
         throw e;

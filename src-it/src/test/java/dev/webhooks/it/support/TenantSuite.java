@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What a black-box test starts from: the shared service, a tenant of its own with every right, and
- * a receiver that accepts everything until told otherwise.
+ * a receiver that accepts everything until told otherwise. Runs on every database.
  */
+@Tag("every-database")
 public abstract class TenantSuite {
 
   /** What the receiver of a bank transaction must answer. */
