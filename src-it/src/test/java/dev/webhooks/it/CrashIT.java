@@ -14,11 +14,20 @@ import dev.webhooks.jaxrs.client.WebhooksClient;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What was accepted is delivered although processes are killed and connections are cut. */
+/**
+ * What was accepted is delivered although processes are killed and connections are cut. Runs beside
+ * suites that do not use the two nodes.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TwoNodes.LOCK)
 class CrashIT extends CrashSuite {
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void nothing_accepted_is_lost_when_one_node_after_the_other_is_killed() {
     var nodes = TwoNodes.get();
     WebhooksClient client = withEndpoint(nodes.first());
@@ -37,6 +46,7 @@ class CrashIT extends CrashSuite {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void cut_database_connections_cost_at_most_a_repeated_delivery() {
     var nodes = TwoNodes.get();
     Set<String> accepted = Load.publish(withEndpoint(nodes.first()), EVENTS);
@@ -48,6 +58,7 @@ class CrashIT extends CrashSuite {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void a_rolling_restart_under_load_loses_nothing_and_refuses_no_patient_client() {
     var nodes = TwoNodes.get();
     WebhooksClient first = withEndpoint(nodes.first());

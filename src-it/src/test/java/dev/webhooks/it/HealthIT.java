@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Endpoints that do not recover are disabled, and who wants to know is told. */
+@ResourceLock(TwoNodes.LOCK)
 class HealthIT {
   private final WebhooksClient client = Clients.ofNewTenant(TwoNodes.get().first());
   private final ScriptedReceiver receiver = ScriptedReceiver.answering(Answer.ok());

@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is published twice is one event: on two nodes, from many threads, over a restart. */
+@ResourceLock(TwoNodes.LOCK)
 class IdempotencyIT {
   private static final int THREADS = 16;
 

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public final class TwoNodes {
 
+  /** The lock of suites that use them ({@code @ResourceLock}): one after the other. */
+  public static final String LOCK = "two nodes";
+
   /** For how long an endpoint may do nothing but fail before it is disabled. */
   public static final String FAILING_AFTER = "PT8S";
 

@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -400,6 +401,27 @@ class DispatcherTest {
     world.transport.script(call -> status(200));
     world.pass(Duration.ofSeconds(1));
     assertThat(world.sentTo(1).stream().distinct()).hasSize(2_000);
+  }
+
+  @Test
+  void a_receiver_that_only_fails_is_not_looked_up_again_for_each_attempt() {
+    world.endpoint(1);
+    world.transport.script(call -> status(500));
+    var fetches = new AtomicInteger();
+    var queue =
+        new DispatchWorld.ForwardingQueue(world.queue) {
+          @Override
+          public Fetched fetch(List<Lane.Read> reads) {
+            fetches.incrementAndGet();
+            return super.fetch(reads);
+          }
+        };
+    var node = world.node("a", queue, DispatcherSettings.DEFAULT);
+    node.publish(500);
+    fetches.set(0);
+    int before = world.sentTo(1).size();
+    world.pass(Duration.ofSeconds(2), Duration.ofMillis(5));
+    assertThat(fetches.get()).isLessThan((world.sentTo(1).size() - before) / 4);
   }
 
   @Test
