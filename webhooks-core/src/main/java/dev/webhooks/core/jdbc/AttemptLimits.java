@@ -1,7 +1,6 @@
 package dev.webhooks.core.jdbc;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** How much of an attempt is kept, whatever a receiver sends. */
 final class AttemptLimits {
@@ -13,21 +12,13 @@ final class AttemptLimits {
 
   private AttemptLimits() {}
 
-  /** The first 4 KiB; null for none. */
-  static byte @Nullable [] body(byte[] body) {
-    if (body.length == 0) {
-      return null;
-    }
+  /** The first 4 KiB. */
+  static byte[] body(byte[] body) {
     return body.length <= BODY_BYTES ? body : Arrays.copyOf(body, BODY_BYTES);
   }
 
   static String detail(String detail) {
     String kept = detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS));
     return kept.replace('\0', ' ');
-  }
-
-  /** A phase that did not happen is not kept. */
-  static @Nullable Integer micros(long micros) {
-    return micros <= 0 ? null : (int) Math.min(micros, Integer.MAX_VALUE);
   }
 }

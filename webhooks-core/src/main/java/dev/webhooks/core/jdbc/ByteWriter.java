@@ -20,6 +20,22 @@ final class ByteWriter {
     bytes[length++] = (byte) one;
   }
 
+  void writeShort(int two) {
+    write(two >> 8);
+    write(two);
+  }
+
+  void writeInt(int four) {
+    writeShort(four >> 16);
+    writeShort(four);
+  }
+
+  /** Writes over two bytes that are there. */
+  void setShort(int place, int two) {
+    bytes[place] = (byte) (two >> 8);
+    bytes[place + 1] = (byte) two;
+  }
+
   void write(byte[] more) {
     require(more.length);
     System.arraycopy(more, 0, bytes, length, more.length);

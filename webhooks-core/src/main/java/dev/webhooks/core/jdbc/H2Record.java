@@ -48,19 +48,16 @@ final class H2Record {
 
   private static final String HISTORY =
       """
-      insert into webhooks.delivery (trigger, status_code, error, truncated, started_at, dns_us,
-        connect_us, tls_us, first_byte_us, total_us, address, request_headers, response_headers,
-        body, detail, id, created_at, attempts, endpoint_id, settled_at, settlement, status,
-        failures, body_format, verifies)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      insert into webhooks.delivery (started_at, total_us, exchange, id, created_at, attempts,
+        endpoint_id, settled_at, settlement, status, failures, body_format, verifies)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String ATTEMPT =
       """
-      insert into webhooks.attempt (trigger, status_code, error, truncated, started_at, dns_us,
-        connect_us, tls_us, first_byte_us, total_us, address, request_headers, response_headers,
-        body, detail, delivery_id, created_at, number)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      insert into webhooks.attempt
+        (started_at, total_us, exchange, delivery_id, created_at, number)
+      values (?, ?, ?, ?, ?, ?)
       """;
 
   private final Connection connection;
@@ -228,25 +225,35 @@ final class H2Record {
   private static void bindHistory(PreparedStatement statement, RecordItem item, Instant now)
       throws SQLException {
     var delivery = item.delivery();
-    H2AttemptColumns.bind(statement, item.attempt());
-    statement.setLong(16, delivery.id());
-    statement.setObject(17, JdbcRows.timestamp(delivery.createdAt()));
-    statement.setInt(18, delivery.attempts() + (item.attempt() == null ? 0 : 1));
-    statement.setLong(19, delivery.endpointId());
-    statement.setObject(20, JdbcRows.timestamp(now));
-    statement.setInt(21, delivery.settlement());
-    statement.setInt(22, Codes.of(((Decision.Settle) item.decision()).status()));
-    statement.setInt(23, delivery.failures());
-    statement.setInt(24, delivery.bodyFormat().code());
-    statement.setBoolean(25, item.verifies());
+    bindExchange(statement, item);
+    statement.setLong(4, delivery.id());
+    statement.setObject(5, JdbcRows.timestamp(delivery.createdAt()));
+    statement.setInt(6, delivery.attempts() + (item.attempt() == null ? 0 : 1));
+    statement.setLong(7, delivery.endpointId());
+    statement.setObject(8, JdbcRows.timestamp(now));
+    statement.setInt(9, delivery.settlement());
+    statement.setInt(10, Codes.of(((Decision.Settle) item.decision()).status()));
+    statement.setInt(11, delivery.failures());
+    statement.setInt(12, delivery.bodyFormat().code());
+    statement.setBoolean(13, item.verifies());
   }
 
   private static void bindAttempt(PreparedStatement statement, RecordItem item)
       throws SQLException {
-    var attempt = Objects.requireNonNull(item.attempt());
-    H2AttemptColumns.bind(statement, attempt);
-    statement.setLong(16, item.delivery().id());
-    statement.setObject(17, JdbcRows.timestamp(item.delivery().createdAt()));
-    statement.setInt(18, attempt.number());
+    bindExchange(statement, item);
+    statement.setLong(4, item.delivery().id());
+    statement.setObject(5, JdbcRows.timestamp(item.delivery().createdAt()));
+    statement.setInt(6, Objects.requireNonNull(item.attempt()).number());
+  }
+
+  private static void bindExchange(PreparedStatement statement, RecordItem item)
+      throws SQLException {
+    var attempt = item.attempt();
+    statement.setObject(1, startedAt(item), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setObject(
+        2,
+        attempt == null ? null : ExchangeBytes.micros(attempt.timings().total()),
+        Types.INTEGER);
+    statement.setBytes(3, attempt == null ? null : ExchangeBytes.write(attempt));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Header lists as the attempt's row keeps them: usual names and values as one byte, a value that
+ * Header lists as {@link ExchangeBytes} keeps them: usual names and values as one byte, a value that
  * stood before as a reference to it, digests in binary. A name is a code from 0x80 on, or its
  * length and its characters; a value follows as {@link HeaderValue} writes it. Characters are ISO
  * 8859-1, as on the wire (RFC 9110 section 5.5); others become question marks.
@@ -54,22 +54,24 @@ final class HeaderBytes {
   private HeaderBytes() {}
 
   /**
-   * Writes a list up to the first header that would exceed the limit.
+   * Writes a list up to the first header that would exceed the limit, behind its length in two
+   * bytes.
    *
    * @param limit at most so many bytes
    */
-  static byte[] write(List<Header> headers, int limit) {
-    var bytes = new ByteWriter(headers.size() * 24);
+  static void write(ByteWriter bytes, List<Header> headers, int limit) {
+    int start = bytes.length() + 2;
+    bytes.writeShort(0);
     for (int i = 0; i < headers.size(); i++) {
       int before = bytes.length();
       writeName(bytes, headers.get(i).name());
       HeaderValue.write(bytes, headers, i);
-      if (bytes.length() > limit) {
+      if (bytes.length() - start > limit) {
         bytes.cutTo(before);
         break;
       }
     }
-    return bytes.toByteArray();
+    bytes.setShort(start - 2, bytes.length() - start);
   }
 
   private static void writeName(ByteWriter bytes, String name) {
@@ -84,12 +86,14 @@ final class HeaderBytes {
   }
 
   /** Reads what {@link #write} wrote. */
-  static List<Header> read(byte[] bytes) {
+  static List<Header> read(ByteBuffer in) {
+    int length = in.getShort();
+    var list = in.slice(in.position(), length);
+    in.position(in.position() + length);
     var headers = new ArrayList<Header>();
-    var in = ByteBuffer.wrap(bytes);
-    while (in.hasRemaining()) {
-      String name = readName(in);
-      headers.add(new Header(name, HeaderValue.read(in, headers)));
+    while (list.hasRemaining()) {
+      String name = readName(list);
+      headers.add(new Header(name, HeaderValue.read(list, headers)));
     }
     return List.copyOf(headers);
   }

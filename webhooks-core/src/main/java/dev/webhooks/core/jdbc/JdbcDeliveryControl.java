@@ -105,7 +105,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
           statement.setLong(1, place.endpointId());
           statement.setLong(2, place.number());
         },
-        row -> JdbcRows.pending(row, 1, JdbcRows.instant(row, 1)));
+        row -> JdbcRows.pending(row, 1, JdbcRows.instant(row, 1), null));
   }
 
   private boolean replace(

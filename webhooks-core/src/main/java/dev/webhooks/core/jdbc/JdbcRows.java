@@ -21,8 +21,12 @@ final class JdbcRows {
 
   private JdbcRows() {}
 
+  /** How many those are. */
+  static final int PENDING_COLUMNS = 12;
+
   /** Reads {@link #PENDING}, which stands behind {@code skipped} other columns. */
-  static PendingDelivery pending(ResultSet row, int skipped, Instant now) throws SQLException {
+  static PendingDelivery pending(ResultSet row, int skipped, Instant now, @Nullable String place)
+      throws SQLException {
     long id = row.getLong(skipped + 1);
     var createdAt = instant(row, skipped + 3);
     return new PendingDelivery(
@@ -38,7 +42,8 @@ final class JdbcRows {
         Codes.trigger(row.getInt(skipped + 10)),
         row.getBoolean(skipped + 12),
         BodyFormat.ofCode(row.getInt(skipped + 11)),
-        row.getLong(skipped + 5));
+        row.getLong(skipped + 5),
+        place);
   }
 
   /** When a row of {@link #PENDING} is due. */

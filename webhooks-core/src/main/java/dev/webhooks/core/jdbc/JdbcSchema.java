@@ -20,7 +20,8 @@ public final class JdbcSchema {
    * Append only, with a number that is higher than any other in the product: see {@link #scripts}.
    */
   private static final List<String> VERSIONS =
-      List.of("V1__queue.sql", "V2__operation.sql", "V18__leaving_nodes.sql");
+      List.of(
+          "V1__queue.sql", "V2__operation.sql", "V18__leaving_nodes.sql", "V19__exchanges.sql");
 
   private JdbcSchema() {}
 
@@ -34,15 +35,20 @@ public final class JdbcSchema {
 
   /** Brings the tables up to date. Safe to call from several nodes at once. */
   public static void create(DataSource dataSource) {
+    create(dataSource, VERSIONS);
+  }
+
+  /** Only these, the first ones: a database as it once was. */
+  static void create(DataSource dataSource, List<String> versions) {
     new Jdbc(dataSource::getConnection)
         .inTransaction(
             connection -> {
-              create(connection);
+              create(connection, versions);
               return true;
             });
   }
 
-  private static void create(Connection connection) throws SQLException {
+  private static void create(Connection connection, List<String> versions) throws SQLException {
     var dialect = SqlDialect.of(connection);
     String folder = dialect.name().toLowerCase(Locale.ROOT);
     try (var statement = connection.createStatement()) {
@@ -54,8 +60,8 @@ public final class JdbcSchema {
       statement.execute(
           "create table if not exists webhooks.core_version (number integer primary key)");
       int applied = applied(connection);
-      for (int i = applied; i < VERSIONS.size(); i++) {
-        statement.execute(read(folder + "/" + VERSIONS.get(i)));
+      for (int i = applied; i < versions.size(); i++) {
+        statement.execute(read(folder + "/" + versions.get(i)));
         statement.execute("insert into webhooks.core_version values (" + (i + 1) + ")");
       }
     }

@@ -36,6 +36,7 @@ final class NewDeliveries {
         Trigger.AUTOMATIC,
         true,
         target.bodyFormat(),
-        id);
+        id,
+        null);
   }
 }

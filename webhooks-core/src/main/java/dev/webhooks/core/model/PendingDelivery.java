@@ -2,6 +2,7 @@ package dev.webhooks.core.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event owed to one endpoint, as its owner read it from the queue.
@@ -24,6 +25,7 @@ import java.time.Instant;
  * @param bodyFormat the form of the body, fixed at publication
  * @param arrival when it came into the queue, as a number that rises over all endpoints: the id, or
  *     a later one when a resend brought it back; marks of cancellation compare with it
+ * @param place where the store keeps it, for the store alone; null when it has not said
  */
 public record PendingDelivery(
     long id,
@@ -38,4 +40,5 @@ public record PendingDelivery(
     Trigger trigger,
     boolean retries,
     BodyFormat bodyFormat,
-    long arrival) {}
+    long arrival,
+    @Nullable String place) {}

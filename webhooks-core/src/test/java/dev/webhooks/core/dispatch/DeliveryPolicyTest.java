@@ -189,6 +189,7 @@ class DeliveryPolicyTest {
         trigger,
         retries,
         BodyFormat.JSON,
-        1);
+        1,
+        null);
   }
 }

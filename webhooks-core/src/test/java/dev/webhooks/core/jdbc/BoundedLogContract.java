@@ -73,8 +73,8 @@ abstract class BoundedLogContract {
     execute(
         """
         insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
-          attempts, failures, body_format, verifies, truncated)
-        select n * 65536 + %d, %d, AT, AT, %d, %s, 1, 0, 0, false, false from NUMBERS where %s
+          attempts, failures, body_format, verifies)
+        select n * 65536 + %d, %d, AT, AT, %d, %s, 1, 0, 0, false from NUMBERS where %s
         """
             .formatted(lane, lane + 1, settlement, status, which));
   }

@@ -3,6 +3,7 @@ package dev.webhooks.core.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.model.Header;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
@@ -32,9 +33,19 @@ class HeaderBytesTest {
     return Combinators.combine(names, values).as(Header::new).list().ofMaxSize(40);
   }
 
+  private static byte[] write(List<Header> headers, int limit) {
+    var bytes = new ByteWriter(16);
+    HeaderBytes.write(bytes, headers, limit);
+    return bytes.toByteArray();
+  }
+
+  private static List<Header> read(byte[] bytes) {
+    return HeaderBytes.read(ByteBuffer.wrap(bytes));
+  }
+
   @Property(tries = 500)
   void what_was_written_is_read_again(@ForAll("headers") List<Header> headers) {
-    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 1_000_000))).isEqualTo(headers);
+    assertThat(read(write(headers, 1_000_000))).isEqualTo(headers);
   }
 
   @Test
@@ -44,7 +55,7 @@ class HeaderBytesTest {
             new Header("X-Webhook-Event-Id", "evt_01HQKZ7N3BXYZ0123456789ABC"),
             new Header("webhook-id", "evt_01HQKZ7N3BXYZ0123456789ABC"));
 
-    assertThat(HeaderBytes.write(headers, 4096)).hasSize(1 + 1 + 30 + 1 + 2);
+    assertThat(write(headers, 4096)).hasSize(2 + 1 + 1 + 30 + 1 + 2);
   }
 
   @Test
@@ -59,24 +70,24 @@ class HeaderBytesTest {
             new Header("webhook-signature", base64),
             new Header("webhook-signature", base64.replace("OE=", "OF=")));
 
-    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 4096))).isEqualTo(headers);
-    assertThat(HeaderBytes.write(headers.subList(0, 1), 4096)).hasSize(2 + 32);
-    assertThat(HeaderBytes.write(headers.subList(3, 4), 4096)).hasSize(2 + 32);
+    assertThat(read(write(headers, 4096))).isEqualTo(headers);
+    assertThat(write(headers.subList(0, 1), 4096)).hasSize(2 + 2 + 32);
+    assertThat(write(headers.subList(3, 4), 4096)).hasSize(2 + 2 + 32);
   }
 
   @Test
   void long_values_are_kept_whole() {
     var headers = List.of(new Header("x", "1".repeat(64)), new Header("y", "2".repeat(3000)));
 
-    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 4096))).isEqualTo(headers);
+    assertThat(read(write(headers, 4096))).isEqualTo(headers);
   }
 
   @Test
   void whatever_a_hostile_receiver_sends_is_read_again() {
     var hostile = List.of(new Header("x\u0000\u000ey", "a\u007fb\nc\u00e4"), new Header("", ""));
 
-    assertThat(HeaderBytes.read(HeaderBytes.write(hostile, 4096))).isEqualTo(hostile);
-    assertThat(HeaderBytes.read(HeaderBytes.write(List.of(new Header("x", "\u4e16")), 4096)))
+    assertThat(read(write(hostile, 4096))).isEqualTo(hostile);
+    assertThat(read(write(List.of(new Header("x", "\u4e16")), 4096)))
         .containsExactly(new Header("x", "?"));
   }
 
@@ -84,6 +95,6 @@ class HeaderBytesTest {
   void headers_beyond_the_limit_are_left_out() {
     var headers = List.of(new Header("a", "1".repeat(20)), new Header("b", "2".repeat(20)));
 
-    assertThat(HeaderBytes.read(HeaderBytes.write(headers, 30))).containsExactly(headers.get(0));
+    assertThat(read(write(headers, 30))).containsExactly(headers.get(0));
   }
 }

@@ -34,8 +34,8 @@ class HistoryPartitionsTest {
     PostgresServer.execute(
         """
         insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
-          attempts, failures, body_format, verifies, truncated)
-        values (65536, 1, %s, now(), 0, 1, 1, 0, 0, false, false)
+          attempts, failures, body_format, verifies)
+        values (65536, 1, %s, now(), 0, 1, 1, 0, 0, false)
         """
             .formatted(createdAt));
   }

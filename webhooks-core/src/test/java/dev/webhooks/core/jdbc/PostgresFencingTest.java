@@ -72,6 +72,37 @@ class PostgresFencingTest {
                 > 0);
   }
 
+  private PendingDelivery fetchOne(long endpoint) {
+    var read = new Lane.Read(endpoint, Lane.Cursor.START, 10, false);
+    return stores.queue().fetch(List.of(read)).rows().get(0).delivery();
+  }
+
+  @Test
+  void a_row_that_was_moved_is_settled_where_it_is_now() {
+    var claims = claims(stores.leases().heartbeat("a", HOUR));
+    publish("evt_1", 1);
+    var fetched = fetchOne(1);
+    PostgresServer.execute("update webhooks.pending_delivery set due_at = due_at");
+    assertThat(fetchOne(1).place()).isNotEqualTo(fetched.place());
+
+    assertThat(cancel(claims, fetched)).isEqualTo(Recorded.SETTLED);
+    assertThat(stores.queue().lanes(ALL)).isEmpty();
+  }
+
+  @Test
+  void another_row_at_the_place_of_a_settled_one_is_left_alone() {
+    var claims = claims(stores.leases().heartbeat("a", HOUR));
+    publish("evt_1", 1);
+    var settled = fetchOne(1);
+    assertThat(cancel(claims, settled)).isEqualTo(Recorded.SETTLED);
+    PostgresServer.execute("vacuum webhooks.pending_delivery");
+    publish("evt_2", 1);
+    assertThat(fetchOne(1).place()).isEqualTo(settled.place());
+
+    assertThat(cancel(claims, settled)).isEqualTo(Recorded.SETTLED);
+    assertThat(fetchOne(1).eventNumber()).isNotEqualTo(settled.eventNumber());
+  }
+
   @Test
   void a_record_waits_for_a_takeover_under_way_and_is_then_refused() throws SQLException {
     var claims = claims(stores.leases().heartbeat("a", HOUR));

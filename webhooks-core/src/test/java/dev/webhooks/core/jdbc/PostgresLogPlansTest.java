@@ -40,9 +40,9 @@ class PostgresLogPlansTest {
           'acme', 'evt_' || n, case when n < 10 then 'a.rare' else 'a.usual' end
         from generate_series(1::bigint, 300000) n;
         insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
-          attempts, failures, body_format, verifies, truncated)
+          attempts, failures, body_format, verifies)
         select n * 65536, 1, timestamptz '2026-01-01 00:00:00+00' + n * interval '8.64 seconds',
-          now(), 0, case when n % 1000 = 0 then 2 else 1 end, 1, 0, 0, false, false
+          now(), 0, case when n % 1000 = 0 then 2 else 1 end, 1, 0, 0, false
         from generate_series(1::bigint, 299000) n;
         insert into webhooks.pending_delivery
           (id, endpoint_id, created_at, due_at, arrival, body_format)

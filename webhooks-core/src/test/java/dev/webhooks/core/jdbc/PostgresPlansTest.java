@@ -60,8 +60,8 @@ class PostgresPlansTest {
         select n, now(), array[n % 100 + 1], true, 'acme', 'evt_' || n, 'a.b'
         from generate_series(1::bigint, 100000) n;
         insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
-          attempts, failures, body_format, verifies, truncated)
-        select n * 65536, n % 100 + 1, now(), now(), 0, 1, 1, 0, 0, false, false
+          attempts, failures, body_format, verifies)
+        select n * 65536, n % 100 + 1, now(), now(), 0, 1, 1, 0, 0, false
         from generate_series(1::bigint, 100000) n;
         """);
     if (known == Known.EVERYTHING) {
@@ -117,16 +117,23 @@ class PostgresPlansTest {
   }
 
   @Test
-  void a_record_finds_its_rows_by_key_and_changes_them_by_place() {
-    String plan = plan(PostgresDeliveryQueue.RECORD);
+  void a_record_settles_rows_by_their_place_and_finds_others_by_key() {
+    assertChangesByPlace(plan(PostgresRecord.SETTLE));
+  }
+
+  @Test
+  void a_record_postpones_rows_by_their_place_which_it_finds_by_key() {
+    assertChangesByPlace(plan(PostgresRecord.POSTPONE));
+  }
+
+  private static void assertChangesByPlace(String plan) {
     assertReadsByIndex(plan, "Index Scan using pending_delivery_pkey");
     assertThat(plan.lines().filter(line -> line.contains(" on pending_delivery ")))
         .filteredOn(line -> line.contains("Scan"))
         .extracting(line -> line.replaceAll("^[ >-]+| +[(]cost.*", ""))
         .containsExactlyInAnyOrder(
             "Index Scan using pending_delivery_pkey on pending_delivery p",
-            "Tid Scan on pending_delivery p_1",
-            "Tid Scan on pending_delivery p_2");
+            "Tid Scan on pending_delivery p_1");
     assertThat(plan).contains("Index Cond: ((endpoint_id = i.endpoint_id) AND (id = i.id))");
   }
 

@@ -51,6 +51,13 @@ final class PostgresServer {
     return dataSource();
   }
 
+  /** A database of its own, without any tables. */
+  static DataSource newDatabase(String name) {
+    execute("drop database if exists " + name + " with (force)");
+    execute("create database " + name);
+    return SERVER.getDatabase("postgres", name);
+  }
+
   static void execute(String sql) {
     try (var connection = dataSource().getConnection();
         var statement = connection.createStatement()) {

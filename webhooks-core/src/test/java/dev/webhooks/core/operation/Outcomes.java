@@ -77,7 +77,8 @@ final class Outcomes {
         Trigger.AUTOMATIC,
         retries,
         BodyFormat.JSON,
-        id);
+        id,
+        null);
   }
 
   private static Outcome outcome(

@@ -126,7 +126,8 @@ public final class InMemoryDatabase {
         Trigger.AUTOMATIC,
         true,
         target.bodyFormat(),
-        id);
+        id,
+        null);
   }
 
   static PendingDelivery aged(PendingDelivery d, Instant now) {
@@ -143,6 +144,7 @@ public final class InMemoryDatabase {
         d.trigger(),
         d.retries(),
         d.bodyFormat(),
-        d.arrival());
+        d.arrival(),
+        null);
   }
 }

@@ -92,7 +92,8 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
         trigger,
         retries,
         d.bodyFormat(),
-        DeliveryNumbers.first(db.nextNumber()));
+        DeliveryNumbers.first(db.nextNumber()),
+        null);
   }
 
   @Override

@@ -151,7 +151,8 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
         Trigger.AUTOMATIC,
         d.retries(),
         d.bodyFormat(),
-        d.arrival());
+        d.arrival(),
+        null);
   }
 
   /** Sees every row once, in the order in which rows became visible. */
