@@ -1,5 +1,6 @@
 package dev.webhooks.core.jdbc;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that grow, for one thread: a {@code ByteArrayOutputStream} without its locks. */
@@ -44,6 +45,12 @@ final class ByteWriter {
 
   /** Writes the first characters of a text in ISO 8859-1; others become question marks. */
   void write(String text, int characters) {
+    byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (latin.length == characters) {
+      write(latin);
+      return;
+    }
+    // It is to be cut, or has pairs of characters that became one question mark.
     require(characters);
     for (int i = 0; i < characters; i++) {
       char c = text.charAt(i);

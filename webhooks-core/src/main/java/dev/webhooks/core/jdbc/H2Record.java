@@ -251,9 +251,7 @@ final class H2Record {
     var attempt = item.attempt();
     statement.setObject(1, startedAt(item), Types.TIMESTAMP_WITH_TIMEZONE);
     statement.setObject(
-        2,
-        attempt == null ? null : ExchangeBytes.micros(attempt.timings().total()),
-        Types.INTEGER);
+        2, attempt == null ? null : ExchangeBytes.micros(attempt.timings().total()), Types.INTEGER);
     statement.setBytes(3, attempt == null ? null : ExchangeBytes.write(attempt));
   }
 }

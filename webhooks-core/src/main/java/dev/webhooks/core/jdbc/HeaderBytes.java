@@ -4,52 +4,44 @@ import dev.webhooks.core.model.Header;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Header lists as {@link ExchangeBytes} keeps them: usual names and values as one byte, a value that
- * stood before as a reference to it, digests in binary. A name is a code from 0x80 on, or its
+ * Header lists as {@link ExchangeBytes} keeps them: usual names and values as one byte, a value
+ * that stood before as a reference to it, digests in binary. A name is a code from 0x80 on, or its
  * length and its characters; a value follows as {@link HeaderValue} writes it. Characters are ISO
  * 8859-1, as on the wire (RFC 9110 section 5.5); others become question marks.
  */
 final class HeaderBytes {
   /** A name's place is its code, for ever: append only. */
-  private static final List<String> NAMES =
-      List.of(
-          "Content-Type",
-          "User-Agent",
-          "X-Webhook-Event-Id",
-          "X-Webhook-Event-Type",
-          "X-Webhook-Timestamp",
-          "X-Webhook-Signature",
-          "webhook-id",
-          "webhook-timestamp",
-          "webhook-signature",
-          "Authorization",
-          "X-SePay-Timestamp",
-          "X-SePay-Signature",
-          "X-API-Key",
-          "content-type",
-          "content-length",
-          "date",
-          "server",
-          "connection",
-          "Content-Length",
-          "Date",
-          "Server",
-          "Connection");
+  private static final KnownTexts NAMES =
+      new KnownTexts(
+          List.of(
+              "Content-Type",
+              "User-Agent",
+              "X-Webhook-Event-Id",
+              "X-Webhook-Event-Type",
+              "X-Webhook-Timestamp",
+              "X-Webhook-Signature",
+              "webhook-id",
+              "webhook-timestamp",
+              "webhook-signature",
+              "Authorization",
+              "X-SePay-Timestamp",
+              "X-SePay-Signature",
+              "X-API-Key",
+              "content-type",
+              "content-length",
+              "date",
+              "server",
+              "connection",
+              "Content-Length",
+              "Date",
+              "Server",
+              "Connection"));
 
   private static final int KNOWN = 0x80;
   private static final int LONGEST_NAME = 0x7F;
-  private static final Map<String, Integer> CODES = new HashMap<>();
-
-  static {
-    for (int i = 0; i < NAMES.size(); i++) {
-      CODES.put(NAMES.get(i), KNOWN + i);
-    }
-  }
 
   private HeaderBytes() {}
 
@@ -75,9 +67,9 @@ final class HeaderBytes {
   }
 
   private static void writeName(ByteWriter bytes, String name) {
-    Integer code = CODES.get(name);
-    if (code != null) {
-      bytes.write(code);
+    int known = NAMES.find(name);
+    if (known >= 0) {
+      bytes.write(KNOWN + known);
     } else {
       int length = Math.min(name.length(), LONGEST_NAME);
       bytes.write(length);

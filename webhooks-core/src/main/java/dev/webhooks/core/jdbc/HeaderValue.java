@@ -3,31 +3,30 @@ package dev.webhooks.core.jdbc;
 import dev.webhooks.core.model.Header;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 /** One header value in bytes: a tag that says how it is written, and the rest. */
 final class HeaderValue {
   /** A value's place is its code, for ever: append only. */
-  private static final List<String> USUAL =
-      List.of(
-          "application/json",
-          "keep-alive",
-          "close",
-          "nginx",
-          "cloudflare",
-          "0",
-          "text/plain",
-          "text/html; charset=utf-8",
-          "text/html; charset=UTF-8",
-          "application/json; charset=utf-8",
-          "application/json;charset=UTF-8",
-          "text/plain; charset=utf-8",
-          "chunked",
-          "gzip",
-          "application/x-www-form-urlencoded");
+  private static final KnownTexts USUAL =
+      new KnownTexts(
+          List.of(
+              "application/json",
+              "keep-alive",
+              "close",
+              "nginx",
+              "cloudflare",
+              "0",
+              "text/plain",
+              "text/html; charset=utf-8",
+              "text/html; charset=UTF-8",
+              "application/json; charset=utf-8",
+              "application/json;charset=UTF-8",
+              "text/plain; charset=utf-8",
+              "chunked",
+              "gzip",
+              "application/x-www-form-urlencoded"));
 
   private static final int PLAIN = 0;
   private static final int SAME_AS = 1;
@@ -47,16 +46,6 @@ final class HeaderValue {
   private static final String FOUR_BITS = "AEIMQUYcgkosw048";
   private static final int DIGEST_BYTES = 32;
 
-  private static final Map<String, Integer> USUAL_CODES = new HashMap<>();
-  private static final int LONGEST_USUAL;
-
-  static {
-    for (int i = 0; i < USUAL.size(); i++) {
-      USUAL_CODES.put(USUAL.get(i), USUAL_ONE + i);
-    }
-    LONGEST_USUAL = USUAL.stream().mapToInt(String::length).max().orElse(0);
-  }
-
   private HeaderValue() {}
 
   /**
@@ -67,10 +56,10 @@ final class HeaderValue {
    */
   static void write(ByteWriter bytes, List<Header> headers, int place) {
     String value = headers.get(place).value();
-    Integer usual = value.length() <= LONGEST_USUAL ? USUAL_CODES.get(value) : null;
-    int same = usual == null ? placeOfSame(headers, place) : -1;
-    if (usual != null) {
-      bytes.write(usual);
+    int usual = USUAL.find(value);
+    int same = usual < 0 ? placeOfSame(headers, place) : -1;
+    if (usual >= 0) {
+      bytes.write(USUAL_ONE + usual);
     } else if (same >= 0) {
       bytes.write(SAME_AS);
       bytes.write(same);

@@ -20,8 +20,7 @@ public final class JdbcSchema {
    * Append only, with a number that is higher than any other in the product: see {@link #scripts}.
    */
   private static final List<String> VERSIONS =
-      List.of(
-          "V1__queue.sql", "V2__operation.sql", "V18__leaving_nodes.sql", "V19__exchanges.sql");
+      List.of("V1__queue.sql", "V2__operation.sql", "V18__leaving_nodes.sql", "V19__exchanges.sql");
 
   private JdbcSchema() {}
 

@@ -31,7 +31,8 @@ class ExchangeBytesTest {
     var texts = Arbitraries.strings().ofMaxLength(20);
     var bodies = Arbitraries.bytes().array(byte[].class).ofMaxSize(30);
     Arbitrary<AttemptResult> answers =
-        Combinators.combine(Arbitraries.integers().between(0, 999), bodies, Arbitraries.of(true, false))
+        Combinators.combine(
+                Arbitraries.integers().between(0, 999), bodies, Arbitraries.of(true, false))
             .as((status, body, cut) -> new AttemptResult.Response(status, SENT, body, cut));
     Arbitrary<AttemptResult> failures =
         Combinators.combine(errors, texts.filter(text -> !text.contains("\0") && isText(text)))
@@ -61,7 +62,8 @@ class ExchangeBytesTest {
 
   @Property(tries = 500)
   void what_was_written_is_read_again(@ForAll("attempts") DeliveryAttempt attempt) {
-    var read = ExchangeBytes.read(3, START, attempt.timings().total(), ExchangeBytes.write(attempt));
+    var read =
+        ExchangeBytes.read(3, START, attempt.timings().total(), ExchangeBytes.write(attempt));
 
     assertThat(read).usingRecursiveComparison().isEqualTo(attempt);
   }

@@ -47,8 +47,7 @@ class ExchangesMigrationTest {
 
   private static DeliveryAttempt attempt(
       Timings timings, String address, AttemptResult result, ErrorClass error) {
-    return new DeliveryAttempt(
-        1, Trigger.RECOVERY, START, timings, address, SENT, result, error);
+    return new DeliveryAttempt(1, Trigger.RECOVERY, START, timings, address, SENT, result, error);
   }
 
   static Stream<DataSource> databases() {
@@ -81,8 +80,7 @@ class ExchangesMigrationTest {
                   + (table.equals("attempt") ? "delivery_id" : "id"),
               statement -> {},
               row ->
-                  ExchangeBytes.read(
-                      1, JdbcRows.instant(row, 1), row.getLong(2), row.getBytes(3)));
+                  ExchangeBytes.read(1, JdbcRows.instant(row, 1), row.getLong(2), row.getBytes(3)));
       assertThat(kept).usingRecursiveComparison().isEqualTo(ATTEMPTS);
     }
     assertThat(

@@ -136,7 +136,10 @@ public abstract class DeliveryQueueContract {
     var fetched = fetch(1, Lane.Cursor.START, 9, false);
     var delivery = fetched.rows().get(0).delivery();
 
-    assertThat(delivery).usingRecursiveComparison().ignoringFields("age", "place").isEqualTo(appended);
+    assertThat(delivery)
+        .usingRecursiveComparison()
+        .ignoringFields("age", "place")
+        .isEqualTo(appended);
     assertThat(delivery.age()).isEqualTo(Duration.between(appended.createdAt(), fetched.readAt()));
     assertThat(fetched.rows().get(0).dueAt()).isBeforeOrEqualTo(fetched.readAt());
   }
