@@ -63,8 +63,8 @@ begin
   end loop;
 end $$;
 
-create function webhooks.exchange(a webhooks.attempt_before) returns bytea language sql immutable
-return set_byte('\x00', 0,
+create function webhooks.exchange(a webhooks.attempt_before) returns bytea language sql as $$
+select set_byte('\x00', 0,
     (a.response_headers is not null)::integer
       + 2 * a.truncated::integer
       + 4 * (a.error is not null)::integer
@@ -87,7 +87,8 @@ return set_byte('\x00', 0,
       when a.response_headers is null then coalesce(convert_to(a.detail, 'UTF8'), '')
       else int2send(octet_length(a.response_headers)::smallint) || a.response_headers
         || coalesce(a.body, '')
-    end;
+    end
+$$;
 
 insert into webhooks.delivery
 select id, endpoint_id, created_at, settled_at, started_at, settlement, status, attempts, failures,
