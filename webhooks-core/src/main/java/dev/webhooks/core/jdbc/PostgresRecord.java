@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In both everything depends on {@code held}: shards whose rows are locked at the claimed
  * epochs. Parts are not joined with each other: the planner knows nothing of their sizes and would
- * compare each row of one with each of the other ("is true" keeps an "in" from becoming a join).
- * Nor are they with the queue, which it takes for empty when it was vacuumed while it was: a row is
- * looked up by key (the limit makes it), and what is changed is found by its place, for which no
- * plan but one is cheap. Whoever changed the row in between has changed its revision. What is
- * joined with a row that changes is copied with it, so it is no more than needed ("offset 0" keeps
- * it so).
+ * compare each row of one with each of the other. Nor are they with the queue, which it takes for
+ * empty when it was vacuumed while it was: a row is looked up by key (the limit makes it), and what
+ * is changed is found by its place, for which no plan but one is cheap. Whoever changed the row in
+ * between has changed its revision. What is joined with a row that changes is copied with it, so it
+ * is no more than needed ("offset 0" keeps it so).
  */
 final class PostgresRecord {
   private static final String HELD =
@@ -56,8 +55,9 @@ final class PostgresRecord {
               select unnest(?::bigint[]) as id, unnest(?::bigint[]) as endpoint_id,
                 unnest(?::integer[]) as revision, unnest(?::smallint[]) as settlement,
                 unnest(?::bigint[]) as started_us, unnest(?::integer[]) as total_us,
-                unnest(?::bytea[]) as exchange, unnest(?::integer[]) as ordinal, unnest(?::text[])::tid as expected,
-                unnest(?::smallint[]) as outcome, unnest(?::boolean[]) as verifies
+                unnest(?::bytea[]) as exchange, unnest(?::integer[]) as ordinal,
+                unnest(?::text[])::tid as expected, unnest(?::smallint[]) as outcome,
+                unnest(?::boolean[]) as verifies
             ) i
             where (i.endpoint_id % 64)::smallint = any(array(select id from held))
           ),
@@ -101,8 +101,9 @@ final class PostgresRecord {
               select unnest(?::bigint[]) as id, unnest(?::bigint[]) as endpoint_id,
                 unnest(?::integer[]) as revision, unnest(?::smallint[]) as settlement,
                 unnest(?::bigint[]) as started_us, unnest(?::integer[]) as total_us,
-                unnest(?::bytea[]) as exchange, unnest(?::integer[]) as ordinal, unnest(?::bigint[]) as delay_us,
-                unnest(?::smallint[]) as number, unnest(?::bigint[]) as created_us
+                unnest(?::bytea[]) as exchange, unnest(?::integer[]) as ordinal,
+                unnest(?::bigint[]) as delay_us, unnest(?::smallint[]) as number,
+                unnest(?::bigint[]) as created_us
             ) i
             where (i.endpoint_id % 64)::smallint = any(array(select id from held))
           ),
