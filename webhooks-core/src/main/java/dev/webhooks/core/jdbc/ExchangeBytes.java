@@ -85,8 +85,13 @@ final class ExchangeBytes {
     return flags;
   }
 
-  /** As a column keeps it. */
-  static int micros(long micros) {
+  /** How long it took, for a column of its own; no time is null, and not counted. */
+  static @Nullable Integer total(DeliveryAttempt attempt) {
+    int total = micros(attempt.timings().total());
+    return total == 0 ? null : total;
+  }
+
+  private static int micros(long micros) {
     return (int) Math.max(0, Math.min(micros, Integer.MAX_VALUE));
   }
 

@@ -250,8 +250,7 @@ final class H2Record {
       throws SQLException {
     var attempt = item.attempt();
     statement.setObject(1, startedAt(item), Types.TIMESTAMP_WITH_TIMEZONE);
-    statement.setObject(
-        2, attempt == null ? null : ExchangeBytes.micros(attempt.timings().total()), Types.INTEGER);
+    statement.setObject(2, attempt == null ? null : ExchangeBytes.total(attempt), Types.INTEGER);
     statement.setBytes(3, attempt == null ? null : ExchangeBytes.write(attempt));
   }
 }

@@ -77,7 +77,7 @@ final class RecordColumns {
     DeliveryAttempt attempt = item.attempt();
     if (attempt != null) {
       started[i] = JdbcRows.micros(attempt.startedAt());
-      totals[i] = ExchangeBytes.micros(attempt.timings().total());
+      totals[i] = ExchangeBytes.total(attempt);
       exchanges[i] = ExchangeBytes.write(attempt);
     }
   }
