@@ -187,7 +187,7 @@ final class DeliveryLauncher {
             random.nextDouble());
     adapt(held, result, ruling.error() == null);
     if (!held.countedSlow) {
-      limit.ended(attempted.exchange().waited(), tally.quickInFlight());
+      limit.ended(attempted.exchange(), tally.quickInFlight());
     }
     held.lane.end(clock.nanos());
     tally.ended(held.countedSlow, ruling.error() == null);

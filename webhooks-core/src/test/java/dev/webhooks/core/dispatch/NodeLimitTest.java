@@ -2,19 +2,32 @@ package dev.webhooks.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.core.model.AttemptResult.Failure;
+import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.model.Timings;
+import dev.webhooks.core.spi.HttpExchange;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class NodeLimitTest {
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
-  private static final Duration LATE = Duration.ofMillis(11);
+  private static final HttpExchange AT_ONCE = exchange(1, 2);
+  private static final HttpExchange LATE = exchange(11, 43);
   private static final int MAX = 8_000;
 
   private final NodeLimit limit = new NodeLimit(MAX);
 
-  private void endAll(int times, Duration waited) {
+  private static HttpExchange exchange(long waitedMillis, long totalMillis) {
+    Failure failure = new Failure(ErrorClass.CONNECTION_RESET, "closed");
+    return new HttpExchange(
+        failure,
+        new Timings(0, 0, 0, 0, 1_000 * totalMillis),
+        null,
+        Duration.ofMillis(waitedMillis));
+  }
+
+  private void endAll(int times, HttpExchange exchange) {
     for (int i = 0; i < times; i++) {
-      limit.ended(waited, limit.slots());
+      limit.ended(exchange, limit.slots());
     }
   }
 
@@ -34,6 +47,14 @@ class NodeLimitTest {
     endAll(100, LATE);
     assertThat(limit.slots()).isEqualTo(MAX - 100);
     endAll(2 * MAX, LATE);
+    assertThat(limit.slots()).isEqualTo(NodeLimit.ENOUGH);
+  }
+
+  @Test
+  void a_wait_that_is_a_small_part_of_the_answers_time_is_none() {
+    endAll(100, exchange(30, 121));
+    assertThat(limit.slots()).isEqualTo(NodeLimit.ENOUGH + 100);
+    endAll(100, exchange(30, 119));
     assertThat(limit.slots()).isEqualTo(NodeLimit.ENOUGH);
   }
 
