@@ -153,11 +153,16 @@ final class EndpointLane {
     leaving.clear();
   }
 
-  /** Empties the buffer and says what was in it; the store still has it. */
-  List<HeldDelivery> dropBuffer() {
-    List<HeldDelivery> dropped = new ArrayList<>(buffer);
-    dropped.forEach(this::forget);
-    buffer.clear();
+  /**
+   * Empties the buffer but for its first so many, and says what is gone; the store still has it.
+   */
+  List<HeldDelivery> dropBehind(int kept) {
+    List<HeldDelivery> dropped = new ArrayList<>();
+    while (buffer.size() > kept) {
+      HeldDelivery last = buffer.removeLast();
+      forget(last);
+      dropped.add(last);
+    }
     return dropped;
   }
 

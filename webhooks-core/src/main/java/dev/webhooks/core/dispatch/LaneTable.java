@@ -1,6 +1,7 @@
 package dev.webhooks.core.dispatch;
 
 import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.spi.Lane.Cursor;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,6 +17,9 @@ final class LaneTable {
   private static final int MIN_BUFFER = 16;
   private static final int MAX_BUFFER = 1_024;
   private static final int MAX_BUFFER_WHEN_SCARCE = 64;
+
+  /** So many times what it can send at once is waiting in a slow lane. */
+  private static final int SLOW_ROUNDS = 2;
 
   /** How soon it is noticed that an endpoint was verified. */
   private static final long HOLD_NANOS = 1_000_000_000L;
@@ -69,6 +73,9 @@ final class LaneTable {
   /** Puts a lane where it belongs after something about it has changed. */
   void evaluate(EndpointLane lane) {
     long now = clock.nanos();
+    if (lane.isSlow(now)) {
+      giveBack(lane);
+    }
     lane.reading.wakeAt(now);
     if (lane.canBegin(now)) {
       toSend.add(lane.toSend, lane.isSlow(now));
@@ -103,17 +110,22 @@ final class LaneTable {
   }
 
   /**
-   * How many deliveries this lane may keep waiting: a few rounds of what it can send at once, and
-   * enough not to be read again for each one.
+   * How many deliveries this lane may keep waiting. As long as memory lasts that is many: a lane
+   * that has caught up takes what is handed over and is not read at all. Otherwise it is a few
+   * rounds of what it can send at once, and enough not to be read again for each one.
    */
   int bufferTarget(EndpointLane lane) {
     int slots = lane.limit.slots();
     if (lane.isSlow(clock.nanos())) {
       boolean scarce = tally.held() > settings.maxBuffered() / 4;
-      return Math.max(scarce ? 1 : MIN_BUFFER, 2 * slots);
+      return Math.max(scarce ? 1 : MIN_BUFFER, SLOW_ROUNDS * slots);
     }
     boolean scarce = tally.held() > settings.maxBuffered() / 2;
-    return Math.min(scarce ? MAX_BUFFER_WHEN_SCARCE : MAX_BUFFER, Math.max(MIN_BUFFER, 4 * slots));
+    if (scarce || lane.pace.isSet()) {
+      return Math.min(
+          scarce ? MAX_BUFFER_WHEN_SCARCE : MAX_BUFFER, Math.max(MIN_BUFFER, 4 * slots));
+    }
+    return MAX_BUFFER;
   }
 
   /** Whether memory is left, for slow lanes or for any. */
@@ -123,9 +135,22 @@ final class LaneTable {
         && tally.contentBytes() < settings.maxContentBytes() / share;
   }
 
+  /**
+   * A lane that has become slow keeps no more than it would be given now; the rest is read again.
+   */
+  private void giveBack(EndpointLane lane) {
+    int kept = Math.max(MIN_BUFFER, SLOW_ROUNDS * lane.limit.slots());
+    for (HeldDelivery held : lane.dropBehind(kept)) {
+      tally.gaveUp(held);
+      // No row is due before it was created.
+      lane.reading.rewindTo(new Cursor(held.delivery.createdAt(), held.delivery.id()).before());
+      lane.reading.expectNow();
+    }
+  }
+
   /** Empties a lane's buffer; its rows are read again. */
   void dropBuffer(EndpointLane lane) {
-    lane.dropBuffer().forEach(tally::gaveUp);
+    lane.dropBehind(0).forEach(tally::gaveUp);
   }
 
   /**

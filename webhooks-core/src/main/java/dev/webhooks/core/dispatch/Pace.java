@@ -19,6 +19,11 @@ final class Pace {
     tolerance = Math.max(0, 100_000_000L - interval);
   }
 
+  /** Whether there is a limit. */
+  boolean isSet() {
+    return interval != 0;
+  }
+
   /** From when on another attempt may begin; in the past when it may begin now. */
   long readyAt() {
     return interval == 0 ? Long.MIN_VALUE / 2 : nextNanos - tolerance;

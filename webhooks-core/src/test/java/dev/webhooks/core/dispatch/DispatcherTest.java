@@ -425,6 +425,69 @@ class DispatcherTest {
   }
 
   @Test
+  void a_burst_for_a_quick_receiver_is_not_read_back() {
+    world.endpoint(1);
+    var read = new AtomicInteger();
+    var node = world.node("a", countingRows(read), DispatcherSettings.DEFAULT);
+    node.publish(1);
+    world.transport.script(call -> null);
+    node.publish(500);
+    assertThat(node.dispatcher.stats().buffered()).isGreaterThan(450);
+    assertThat(read.get()).isZero();
+  }
+
+  @Test
+  void a_lane_that_had_to_be_read_catches_up_and_takes_what_is_handed_over_again() {
+    world.endpoint(1);
+    var read = new AtomicInteger();
+    var node = world.node("a", countingRows(read), DispatcherSettings.DEFAULT);
+    node.publish(1);
+    world.transport.script(call -> null);
+    world.publishElsewhere(300);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(read.getAndSet(0)).isEqualTo(300);
+    node.publish(300);
+    assertThat(read.get()).isZero();
+  }
+
+  @Test
+  void a_lane_that_becomes_slow_gives_back_what_was_handed_over() {
+    world.endpoint(1);
+    var node = world.node("a");
+    node.publish(1);
+    world.transport.script(call -> null);
+    node.publish(500);
+    world.pass(Duration.ofSeconds(3));
+    node.publish(1);
+    assertThat(node.dispatcher.stats().buffered()).isLessThanOrEqualTo(64);
+
+    world.transport.script(call -> status(200));
+    world.transport.open().forEach(call -> call.answer(status(200)));
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.sentTo(1)).hasSize(502).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void an_endpoint_with_a_rate_takes_no_memory_for_what_it_cannot_be_sent_soon() {
+    world.endpoint(1, e -> e.rateLimit(10));
+    var node = world.node("a");
+    node.publish(1);
+    node.publish(500);
+    assertThat(node.dispatcher.stats().buffered()).isLessThanOrEqualTo(64);
+  }
+
+  private DispatchWorld.ForwardingQueue countingRows(AtomicInteger read) {
+    return new DispatchWorld.ForwardingQueue(world.queue) {
+      @Override
+      public Fetched fetch(List<Lane.Read> reads) {
+        Fetched fetched = super.fetch(reads);
+        read.addAndGet(fetched.rows().size());
+        return fetched;
+      }
+    };
+  }
+
+  @Test
   void many_hanging_receivers_leave_half_of_the_slots_to_the_others() {
     IntStream.rangeClosed(1, 12).forEach(world::endpoint);
     world.transport.script(call -> call.url().getHost().equals("r12.example") ? status(200) : null);
