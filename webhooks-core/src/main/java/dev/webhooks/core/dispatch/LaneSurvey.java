@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds lanes with something to read that nobody told of: all of them when a shard is taken over,
- * those with late rows every second, and all again every few minutes. One look at a time. Confined
- * to the dispatch thread, except for the look itself.
+ * those with late rows every second (less often when that takes long), and all again every few
+ * minutes. One look at a time. Confined to the dispatch thread, except for the look itself.
  */
 final class LaneSurvey {
   private static final Logger LOG = System.getLogger(LaneSurvey.class.getName());
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** Looks take at most one part in so many of the time, unless that made them rarer than this. */
+  private static final int REST = 20;
+
+  private static final long MAX_LOOK_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final DeliveryQueue queue;
   private final LaneTable lanes;
@@ -125,12 +130,17 @@ final class LaneSurvey {
 
   private void look() {
     Set<Integer> numbers = numbers(loaded());
+    long begun = clock.elapsed();
     start(
         () -> ensureWatch().look(numbers),
         heads -> {
-          lookAt = clock.nanos() + LOOK_NANOS;
+          lookAt = clock.nanos() + pauseAfter(clock.elapsed() - begun);
           heads.forEach(head -> expect(head, head.first().before()));
         });
+  }
+
+  private static long pauseAfter(long tookNanos) {
+    return Math.min(MAX_LOOK_NANOS, Math.max(LOOK_NANOS, REST * tookNanos));
   }
 
   private interface Findings {

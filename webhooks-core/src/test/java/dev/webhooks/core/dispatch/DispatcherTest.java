@@ -15,6 +15,7 @@ import dev.webhooks.core.model.Header;
 import dev.webhooks.core.model.Secret;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.spi.ArrivalWatch;
 import dev.webhooks.core.spi.EndpointStore.DisableReason;
 import dev.webhooks.core.spi.Fetched;
 import dev.webhooks.core.spi.Lane;
@@ -485,6 +486,38 @@ class DispatcherTest {
         return fetched;
       }
     };
+  }
+
+  @Test
+  void a_store_that_needs_long_to_name_late_rows_is_asked_less_often() {
+    var looks = new AtomicInteger();
+    var millis = new AtomicInteger();
+    var queue =
+        new DispatchWorld.ForwardingQueue(world.queue) {
+          @Override
+          public ArrivalWatch watchArrivals() {
+            ArrivalWatch watch = super.watchArrivals();
+            return shards -> {
+              looks.incrementAndGet();
+              world.clock.advance(Duration.ofMillis(millis.get()));
+              return watch.look(shards);
+            };
+          }
+        };
+    world.node("a", queue, DispatcherSettings.DEFAULT);
+    looks.set(0);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(looks.get()).isBetween(19, 20);
+
+    millis.set(200);
+    looks.set(0);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(looks.get()).isBetween(4, 5);
+
+    millis.set(3_000);
+    looks.set(0);
+    world.pass(Duration.ofSeconds(60));
+    assertThat(looks.get()).isBetween(4, 6);
   }
 
   @Test
