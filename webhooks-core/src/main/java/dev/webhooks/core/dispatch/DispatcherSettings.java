@@ -32,7 +32,7 @@ public record DispatcherSettings(
       new DispatcherSettings(
           8_000,
           256,
-          50_000,
+          20_000,
           96L << 20,
           500,
           Duration.ofMillis(5),
