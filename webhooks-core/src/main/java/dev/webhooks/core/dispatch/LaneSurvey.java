@@ -25,9 +25,10 @@ final class LaneSurvey {
   private static final Logger LOG = System.getLogger(LaneSurvey.class.getName());
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** Looks take at most one part in so many of the time, unless that made them rarer than this. */
-  private static final int REST = 20;
+  /** After a look that took long comes a pause so many times as long. */
+  private static final int PAUSE_PER_LOOK = 20;
 
+  /** But never a longer one. */
   private static final long MAX_LOOK_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final DeliveryQueue queue;
@@ -140,7 +141,7 @@ final class LaneSurvey {
   }
 
   private static long pauseAfter(long tookNanos) {
-    return Math.min(MAX_LOOK_NANOS, Math.max(LOOK_NANOS, REST * tookNanos));
+    return Math.min(MAX_LOOK_NANOS, Math.max(LOOK_NANOS, PAUSE_PER_LOOK * tookNanos));
   }
 
   private interface Findings {

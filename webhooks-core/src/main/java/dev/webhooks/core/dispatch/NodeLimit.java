@@ -18,7 +18,7 @@ final class NodeLimit {
   /** Waiting for this machine for no longer than this is never too long. */
   private static final long SHORT_MICROS = 10_000;
 
-  /** This part of an attempt may be waiting for this machine, however long that is. */
+  /** One part in so many of an attempt may be waiting for this machine, however long that is. */
   private static final int BEARABLE_PART = 4;
 
   private final int max;
