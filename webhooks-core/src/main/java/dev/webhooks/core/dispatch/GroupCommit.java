@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommit implements AutoCloseable {
   private static final int MAX_EVENTS_PER_COMMIT = 500;
+
+  /** So many events are worth a commit of their own while another one is under way. */
+  private static final int WORTH_ANOTHER = 100;
+
+  /** Fewer wait for it to end, but not for one that is stuck. */
+  private static final long PATIENCE_WITH_ANOTHER = Duration.ofMillis(20).toNanos();
+
   private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
   private final EventPublisher publisher;
@@ -22,11 +30,13 @@ public final class GroupCommit implements AutoCloseable {
   private final int capacity;
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
   private int waitingEvents;
+  private int underWay;
   private boolean closed;
 
   /**
    * @param capacity events that may wait at once
-   * @param committers how many commits may be under way at once; each takes a thread
+   * @param committers how many commits may be under way at once; each takes a thread. More than one
+   *     are when a hundred events wait, or when one takes longer than 20 ms
    */
   public GroupCommit(
       EventPublisher publisher,
@@ -50,14 +60,16 @@ public final class GroupCommit implements AutoCloseable {
    * @throws IntakeFullException when too many events are waiting; nothing was taken
    */
   public CompletableFuture<List<Publication>> submit(List<EventToPublish> events) {
-    Request request = new Request(events, new CompletableFuture<>());
+    Request request = new Request(events, nanoTime.getAsLong(), new CompletableFuture<>());
     synchronized (waiting) {
       if (closed || (waitingEvents > 0 && waitingEvents + events.size() > capacity)) {
         throw new IntakeFullException(waitingEvents);
       }
       waiting.add(request);
       waitingEvents += events.size();
-      waiting.notify();
+      if (waiting.size() == 1 || isWorthACommit()) {
+        waiting.notify();
+      }
     }
     return request.result;
   }
@@ -74,26 +86,49 @@ public final class GroupCommit implements AutoCloseable {
   private void commitUntilClosed() {
     List<Request> group = nextGroup();
     while (group != null) {
-      commit(group);
+      try {
+        commit(group);
+      } finally {
+        ended();
+      }
       group = nextGroup();
     }
   }
 
   private @Nullable List<Request> nextGroup() {
     synchronized (waiting) {
-      while (waiting.isEmpty()) {
-        if (closed || !waitForMore()) {
+      while (!isWorthACommit()) {
+        if ((closed && waiting.isEmpty()) || !waitForMore()) {
           return null;
         }
       }
+      underWay++;
       return takeGroup();
     }
+  }
+
+  private void ended() {
+    synchronized (waiting) {
+      underWay--;
+    }
+  }
+
+  /** Two small commits cost twice what one costs: what waits for the first makes a larger second. */
+  private boolean isWorthACommit() {
+    return !waiting.isEmpty()
+        && (underWay == 0
+            || waitingEvents >= WORTH_ANOTHER
+            || nanoTime.getAsLong() - waiting.element().since >= PATIENCE_WITH_ANOTHER);
   }
 
   @SuppressWarnings("WaitNotInLoop") // The loop is the caller's.
   private boolean waitForMore() {
     try {
-      waiting.wait();
+      if (waiting.isEmpty()) {
+        waiting.wait();
+      } else {
+        TimeUnit.NANOSECONDS.timedWait(waiting, PATIENCE_WITH_ANOTHER);
+      }
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -162,7 +197,8 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private record Request(List<EventToPublish> events, CompletableFuture<List<Publication>> result) {
+  private record Request(
+      List<EventToPublish> events, long since, CompletableFuture<List<Publication>> result) {
     int size() {
       return events.size();
     }

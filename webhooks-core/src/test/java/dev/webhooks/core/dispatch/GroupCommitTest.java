@@ -8,14 +8,19 @@ import dev.webhooks.core.spi.Appended;
 import dev.webhooks.core.spi.EventContent;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.NewEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,12 +90,52 @@ class GroupCommitTest {
     small.close();
   }
 
+  @Test
+  void a_second_commit_begins_beside_one_that_takes_long_when_it_is_worth_it() throws Exception {
+    var intake = intake(1_000, 2, () -> 0);
+    var first = intake.submit(List.of(one("evt_first")));
+    store.entered.await(10, TimeUnit.SECONDS);
+    List<CompletableFuture<List<Publication>>> others = new ArrayList<>();
+    for (int i = 0; i < 99; i++) {
+      others.add(intake.submit(List.of(one("evt_" + i))));
+    }
+    assertThat(store.begun).hasValue(1);
+    others.add(intake.submit(List.of(one("evt_last"))));
+    store.second.await(10, TimeUnit.SECONDS);
+    assertThat(first).isNotDone();
+    store.gate.countDown();
+    for (var other : others) {
+      assertThat(result(other)).hasSize(1);
+    }
+    assertThat(result(first)).hasSize(1);
+    assertThat(store.batches).containsExactlyInAnyOrder(1, 100);
+    intake.close();
+  }
+
+  @Test
+  void a_commit_that_is_stuck_holds_up_nobody() throws Exception {
+    var time = new AtomicLong();
+    var intake = intake(1_000, 2, time::get);
+    var first = intake.submit(List.of(one("evt_first")));
+    store.entered.await(10, TimeUnit.SECONDS);
+    intake.submit(List.of(one("evt_second")));
+    time.set(Duration.ofMillis(20).toNanos());
+    assertThat(store.second.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(first).isNotDone();
+    store.gate.countDown();
+    intake.close();
+  }
+
   private GroupCommit intake(int capacity) {
+    return intake(capacity, 1, System::nanoTime);
+  }
+
+  private GroupCommit intake(int capacity, int committers, LongSupplier nanoTime) {
     var directory = new EndpointDirectory(world.endpoints);
     world.endpoint(1);
     directory.refresh();
     var publisher = new EventPublisher(directory, store, Runnable::run, committed -> {});
-    return new GroupCommit(publisher, capacity, 1, GroupCommitTest::daemon, System::nanoTime);
+    return new GroupCommit(publisher, capacity, committers, GroupCommitTest::daemon, nanoTime);
   }
 
   private static Thread daemon(Runnable task) {
@@ -111,12 +156,16 @@ class GroupCommitTest {
   /** Lets nothing through before the gate opens, and never an event called bad. */
   private final class GatedStore implements EventStore {
     final CountDownLatch entered = new CountDownLatch(1);
+    final CountDownLatch second = new CountDownLatch(2);
     final CountDownLatch gate = new CountDownLatch(1);
-    final List<Integer> batches = new ArrayList<>();
+    final AtomicInteger begun = new AtomicInteger();
+    final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public List<Appended> append(List<NewEvent> events) {
+      begun.incrementAndGet();
       entered.countDown();
+      second.countDown();
       try {
         gate.await();
       } catch (InterruptedException e) {
