@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * In and out at the same rate through the REST API of the real service: single posts and arrays,
- * each event owed to five endpoints, and single posts of events that are owed to one.
+ * each event owed to five endpoints, and single posts of events that are owed to one. A server is
+ * many times the code of a node and takes minutes to be compiled: it bears every kind of load for a
+ * whole warm-up before any is timed.
  */
 final class RestScenario implements Scenario {
   private static final int TENANTS = 20;
@@ -55,15 +57,22 @@ final class RestScenario implements Scenario {
   public void measure(Run run) throws Exception {
     try (Service service = Service.start(run.options(), run.database().create("bench"))) {
       List<String> tokens = tenants(run, service);
-      long before = run.receiver().count();
-      try (RestLoad load = start(run, service, tokens, LOADS.get(0))) {
-        run.receiver().awaitMoreThan(before);
-        run.warmUp();
-        load.accepted();
+      for (Load load : LOADS) {
+        warmUp(run, service, tokens, load);
       }
       for (Load load : LOADS) {
         measure(run, service, tokens, load);
       }
+    }
+  }
+
+  private static void warmUp(Run run, Service service, List<String> tokens, Load load)
+      throws Exception {
+    long before = run.receiver().count();
+    try (RestLoad clients = start(run, service, tokens, load)) {
+      run.receiver().awaitMoreThan(before);
+      run.warmUp();
+      clients.accepted();
     }
   }
 
