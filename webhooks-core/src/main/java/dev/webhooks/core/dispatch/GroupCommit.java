@@ -113,7 +113,9 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Two small commits cost twice what one costs: what waits for the first makes a larger second. */
+  /**
+   * Two small commits cost twice what one costs: what waits for the first makes a larger second.
+   */
   private boolean isWorthACommit() {
     return !waiting.isEmpty()
         && (underWay == 0

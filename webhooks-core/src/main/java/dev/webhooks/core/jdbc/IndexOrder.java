@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Reads the newest rows of a lane or a tenant by walking an index backwards, and stops. PostgreSQL
- * plans for the average lane: one that is a million times as long would be collected and sorted
- * before its first row is shown. So for this one statement sorting whole lanes is ruled out.
+ * Reads the first or the newest rows of a lane or a tenant by walking an index, and stops.
+ * PostgreSQL plans for the average lane, which it takes for a single row when the queue was last
+ * vacuumed with little in it: one that is a million times as long would be collected and sorted
+ * before its first row is shown. So for these statements sorting whole lanes is ruled out.
  */
 final class IndexOrder {
   private static final String[] SETTINGS = {
@@ -17,15 +18,25 @@ final class IndexOrder {
 
   /** Runs the work in the caller's transaction or one of its own; settings end with it. */
   static <T> T read(Jdbc jdbc, SqlDialect dialect, Jdbc.Work<T> work) {
-    return dialect == SqlDialect.POSTGRESQL
-        ? jdbc.inTransaction(connection -> ordered(connection, work))
-        : jdbc.run(work);
+    return dialect == SqlDialect.POSTGRESQL ? read(jdbc, work) : jdbc.run(work);
+  }
+
+  /** The same on PostgreSQL. */
+  static <T> T read(Jdbc jdbc, Jdbc.Work<T> work) {
+    return jdbc.run(
+        connection ->
+            connection.getAutoCommit()
+                ? Jdbc.committed(connection, own -> ordered(own, work))
+                : restored(connection, ordered(connection, work)));
   }
 
   private static <T> T ordered(Connection connection, Jdbc.Work<T> work) throws SQLException {
     set(connection, "off");
-    T result = work.on(connection);
-    set(connection, "default");
+    return work.on(connection);
+  }
+
+  private static <T> T restored(Connection callers, T result) throws SQLException {
+    set(callers, "default");
     return result;
   }
 

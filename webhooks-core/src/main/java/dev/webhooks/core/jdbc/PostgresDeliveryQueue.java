@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The queue on PostgreSQL. Nothing takes more than one statement, so that it is atomic and no lock
- * outlives a client that was stopped in between.
+ * The queue on PostgreSQL. Nothing is written by more than one statement, so that it is atomic and
+ * no lock outlives a client that was stopped in between. What is read by {@link IndexOrder} has its
+ * settings set first; its locks keep nobody from anything but changing the tables.
  */
 public final class PostgresDeliveryQueue implements DeliveryQueue {
 
@@ -43,7 +44,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   static final String FETCH =
       """
-      select now(), p.*
+      select statement_timestamp(), p.*
       from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::integer[])
           as lane (endpoint_id, due_us, id, rows)
         cross join lateral (
@@ -58,7 +59,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   static final String FETCH_ORDERED =
       """
-      select now(), p.*
+      select statement_timestamp(), p.*
       from unnest(?::bigint[], ?::bigint[], ?::integer[]) as lane (endpoint_id, id, rows)
         cross join lateral (
           select %s from webhooks.pending_delivery p
@@ -95,8 +96,14 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   @Override
   public List<Lane.Head> lanes(Set<Integer> shards) {
-    return jdbc.query(
-        LANES, statement -> statement.setObject(1, shardArray(shards)), JdbcRows::head);
+    return IndexOrder.read(
+        jdbc,
+        connection ->
+            Jdbc.query(
+                connection,
+                LANES,
+                statement -> statement.setObject(1, shardArray(shards)),
+                JdbcRows::head));
   }
 
   static Short[] shardArray(Set<Integer> shards) {
@@ -109,12 +116,17 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
     var byId = reads.stream().filter(Lane.Read::ordered).toList();
     var found = new LaneRows();
     if (!byDue.isEmpty()) {
-      jdbc.query(FETCH, statement -> bindByDue(statement, byDue), row -> add(row, found));
+      read(FETCH, statement -> bindByDue(statement, byDue), found);
     }
     if (!byId.isEmpty()) {
-      jdbc.query(FETCH_ORDERED, statement -> bindById(statement, byId), row -> add(row, found));
+      read(FETCH_ORDERED, statement -> bindById(statement, byId), found);
     }
     return found.fetched(this::now);
+  }
+
+  private void read(String sql, Jdbc.Binding binding, LaneRows found) {
+    IndexOrder.read(
+        jdbc, connection -> Jdbc.query(connection, sql, binding, row -> add(row, found)));
   }
 
   private static boolean add(ResultSet row, LaneRows found) throws SQLException {
@@ -156,12 +168,16 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
 
   @Override
   public Duration oldestOverdue(Set<Long> unverified) {
-    return jdbc.query(
-            OLDEST,
-            statement ->
-                statement.setArray(
-                    1, statement.getConnection().createArrayOf("bigint", unverified.toArray())),
-            row -> Duration.ofSeconds(Math.max(0, row.getLong(1))))
+    return IndexOrder.read(
+            jdbc,
+            connection ->
+                Jdbc.query(
+                    connection,
+                    OLDEST,
+                    statement ->
+                        statement.setArray(
+                            1, connection.createArrayOf("bigint", unverified.toArray())),
+                    row -> Duration.ofSeconds(Math.max(0, row.getLong(1)))))
         .get(0);
   }
 }
