@@ -10,6 +10,7 @@ final class Drain {
   private final List<Node> nodes = new ArrayList<>();
   private Receivers receiver;
   private long owed;
+  private long arrivedBefore;
 
   private Drain(Run run, Node node) {
     this.run = run;
@@ -53,15 +54,23 @@ final class Drain {
 
   /** Warms up and measures. */
   Sample measureFilled(String scenario) throws Exception {
-    long before = receiver.count();
-    long nearlyAll = owed - owed / 50;
+    arrivedBefore = receiver.count();
     nodes.forEach(Node::send);
-    receiver.awaitMoreThan(before);
+    receiver.awaitMoreThan(arrivedBefore);
+    return measureOn(scenario);
+  }
+
+  /** Measures what goes on, after as long a warm-up. */
+  Sample measureOn(String scenario) throws Exception {
     run.warmUp();
     Sample sample =
         new Meter(run, receiver, nodes.stream().map(Node::pid).toList())
-            .measure(scenario, run.options().timed(), () -> receiver.count() - before >= nearlyAll);
+            .measure(scenario, run.options().timed(), this::isNearlyDone);
     nodes.forEach(node -> System.out.println("  " + node.ask("stats")));
     return sample;
+  }
+
+  private boolean isNearlyDone() {
+    return receiver.count() - arrivedBefore >= owed - owed / 50;
   }
 }

@@ -60,8 +60,10 @@ final class RestScenario implements Scenario {
       for (Load load : LOADS) {
         warmUp(run, service, tokens, load);
       }
+      run.compare();
       for (Load load : LOADS) {
         measure(run, service, tokens, load);
+        run.compare();
       }
     }
   }

@@ -33,18 +33,24 @@ final class Run implements AutoCloseable {
     return run;
   }
 
-  /**
-   * Measures a scenario and the ceiling once more. Machines are faster in one minute than in the
-   * next: shares are of the mean of what was measured right before and right after.
-   */
+  /** Measures a scenario. */
   void measure(Scenario scenario) throws Exception {
     throughputs.clear();
     scenario.measure(this);
+    compare();
+  }
+
+  /**
+   * Measures the ceiling once more. Machines are faster in one minute than in the next: the shares
+   * of what was noted since the last time are of the mean of that time's ceiling and this one's.
+   */
+  void compare() throws Exception {
     double before = ceiling;
     ceiling = Ceiling.measureAgain(this);
     double around = (before + ceiling) / 2;
     throughputs.forEach(
         (name, perSecond) -> report.add(name, Report.SHARE, "%", 100 * perSecond / around));
+    throughputs.clear();
   }
 
   /** Notes a throughput whose share of the ceiling is to be reported. */

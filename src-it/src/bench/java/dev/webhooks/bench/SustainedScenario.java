@@ -13,6 +13,7 @@ final class SustainedScenario implements Scenario {
   @Override
   public void measure(Run run) throws Exception {
     measure(run, "sustained in process, batches of 100", "flood", 100);
+    run.compare();
     measure(run, "sustained in process, one by one", "trickle", 1);
   }
 

@@ -2,6 +2,8 @@ package dev.webhooks.core.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads the first or the newest rows of a lane or a tenant by walking an index, and stops.
@@ -10,9 +12,19 @@ import java.sql.SQLException;
  * before its first row is shown. So for these statements sorting whole lanes is ruled out.
  */
 final class IndexOrder {
-  private static final String[] SETTINGS = {
-    "enable_bitmapscan", "enable_seqscan", "enable_sort", "enable_hashjoin", "enable_mergejoin"
-  };
+  private static final List<String> SETTINGS =
+      List.of(
+          "enable_bitmapscan",
+          "enable_seqscan",
+          "enable_sort",
+          "enable_hashjoin",
+          "enable_mergejoin");
+
+  private static final String RULE_OUT = setAll("off");
+  private static final String RESTORE = setAll("default");
+
+  /** The server ends the session of a process that was stopped in between. */
+  private static final String ALONE = "set local idle_in_transaction_session_timeout to 5000;";
 
   private IndexOrder() {}
 
@@ -26,27 +38,31 @@ final class IndexOrder {
     return jdbc.run(
         connection ->
             connection.getAutoCommit()
-                ? Jdbc.committed(connection, own -> ordered(own, work))
-                : restored(connection, ordered(connection, work)));
+                ? Jdbc.committed(connection, own -> alone(own, work))
+                : inCallers(connection, work));
   }
 
-  private static <T> T ordered(Connection connection, Jdbc.Work<T> work) throws SQLException {
-    set(connection, "off");
-    return work.on(connection);
+  private static <T> T alone(Connection own, Jdbc.Work<T> work) throws SQLException {
+    execute(own, ALONE + RULE_OUT);
+    return work.on(own);
   }
 
-  private static <T> T restored(Connection callers, T result) throws SQLException {
-    set(callers, "default");
+  private static <T> T inCallers(Connection callers, Jdbc.Work<T> work) throws SQLException {
+    execute(callers, RULE_OUT);
+    T result = work.on(callers);
+    execute(callers, RESTORE);
     return result;
   }
 
-  private static void set(Connection connection, String value) throws SQLException {
-    StringBuilder sql = new StringBuilder();
-    for (String setting : SETTINGS) {
-      sql.append("set local ").append(setting).append(" to ").append(value).append(';');
-    }
+  private static void execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute(sql.toString());
+      statement.execute(sql);
     }
+  }
+
+  private static String setAll(String value) {
+    return SETTINGS.stream()
+        .map(setting -> "set local " + setting + " to " + value + ";")
+        .collect(Collectors.joining());
   }
 }

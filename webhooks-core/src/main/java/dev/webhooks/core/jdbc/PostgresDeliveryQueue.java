@@ -17,8 +17,7 @@ import java.util.Set;
 
 /**
  * The queue on PostgreSQL. Nothing is written by more than one statement, so that it is atomic and
- * no lock outlives a client that was stopped in between. What is read by {@link IndexOrder} has its
- * settings set first; its locks keep nobody from anything but changing the tables.
+ * no lock outlives a client that was stopped in between. Lanes are read by {@link IndexOrder}.
  */
 public final class PostgresDeliveryQueue implements DeliveryQueue {
 
