@@ -21,7 +21,7 @@ final class Idle {
     Database database = run.database();
     boolean idle =
         Pace.await(
-            Duration.ofMinutes(2),
+            Duration.ofMinutes(6),
             Duration.ofMillis(300),
             () ->
                 database.number(
