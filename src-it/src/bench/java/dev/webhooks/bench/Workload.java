@@ -1,5 +1,6 @@
 package dev.webhooks.bench;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.signing.SigningSecret;
@@ -28,7 +29,6 @@ final class Workload implements EndpointStore {
 
   private final EngineSetup setup;
   private final List<Endpoint> endpoints = new ArrayList<>();
-  private final String prefix = "evt_" + ProcessHandle.current().pid() + "x";
   private long published;
 
   Workload(EngineSetup setup) {
@@ -91,7 +91,7 @@ final class Workload implements EndpointStore {
   /** The next event, for the next tenant. Confined to one thread. */
   Event event(long at) {
     long number = published++;
-    String id = prefix + number;
+    String id = "evt_" + UlidCreator.getMonotonicUlid();
     String tail = ",\"at\":" + at + "}}";
     String head =
         "{\"id\":\""

@@ -8,9 +8,10 @@ import java.util.List;
 
 /**
  * Header lists as {@link ExchangeBytes} keeps them: usual names and values as one byte, a value
- * that stood before as a reference to it, digests in binary. A name is a code from 0x80 on, or its
- * length and its characters; a value follows as {@link HeaderValue} writes it. Characters are ISO
- * 8859-1, as on the wire (RFC 9110 section 5.5); others become question marks.
+ * that stood before as a reference to it, digests, event ids and numbers in binary. A name is a
+ * code from 0x80 on, or its length and its characters; a value follows as {@link HeaderValue}
+ * writes it. Characters are ISO 8859-1, as on the wire (RFC 9110 section 5.5); others become
+ * question marks.
  */
 final class HeaderBytes {
   /** A name's place is its code, for ever: append only. */

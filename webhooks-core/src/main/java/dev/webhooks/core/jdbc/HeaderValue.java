@@ -1,5 +1,6 @@
 package dev.webhooks.core.jdbc;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.webhooks.core.model.Header;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -26,12 +27,24 @@ final class HeaderValue {
               "text/plain; charset=utf-8",
               "chunked",
               "gzip",
-              "application/x-www-form-urlencoded"));
+              "application/x-www-form-urlencoded",
+              "payment.succeeded",
+              "payment.failed",
+              "payment.processing",
+              "refund.created",
+              "refund.completed",
+              "refund.failed",
+              "dispute.created",
+              "transaction.in",
+              "transaction.out",
+              "test.webhook"));
 
   private static final int PLAIN = 0;
   private static final int SAME_AS = 1;
   private static final int HEX = 2;
   private static final int BASE64 = 3;
+  private static final int EVENT_ID = 4;
+  private static final int NUMBER = 5;
 
   /** Short plain values carry their length in the tag. */
   private static final int SHORT = 0x40;
@@ -45,6 +58,13 @@ final class HeaderValue {
   private static final int BASE64_LENGTH = BASE64_PREFIX.length() + 44;
   private static final String FOUR_BITS = "AEIMQUYcgkosw048";
   private static final int DIGEST_BYTES = 32;
+  private static final String EVENT_PREFIX = "evt_";
+  private static final int EVENT_LENGTH = EVENT_PREFIX.length() + Ulid.ULID_CHARS;
+
+  /** Fewer digits take no more room as they are; a number with more may not fit into four bytes. */
+  private static final int FEWEST_DIGITS = 5;
+
+  private static final int MOST_DIGITS = 10;
 
   private HeaderValue() {}
 
@@ -63,7 +83,9 @@ final class HeaderValue {
     } else if (same >= 0) {
       bytes.write(SAME_AS);
       bytes.write(same);
-    } else if (!writeDigest(bytes, value)) {
+    } else if (!writeDigest(bytes, value)
+        && !writeEventId(bytes, value)
+        && !writeNumber(bytes, value)) {
       writePlain(bytes, value);
     }
   }
@@ -129,6 +151,46 @@ final class HeaderValue {
     return true;
   }
 
+  /** Only one of ours in its own spelling: a ULID may be written in several. */
+  private static boolean writeEventId(ByteWriter bytes, String value) {
+    if (value.length() != EVENT_LENGTH || !value.startsWith(EVENT_PREFIX)) {
+      return false;
+    }
+    String text = value.substring(EVENT_PREFIX.length());
+    if (!Ulid.isValid(text)) {
+      return false;
+    }
+    Ulid ulid = Ulid.from(text);
+    if (!ulid.toString().equals(text)) {
+      return false;
+    }
+    bytes.write(EVENT_ID);
+    bytes.write(ulid.toBytes());
+    return true;
+  }
+
+  /** A timestamp, a length. */
+  private static boolean writeNumber(ByteWriter bytes, String value) {
+    int digits = value.length();
+    if (digits < FEWEST_DIGITS || digits > MOST_DIGITS || value.charAt(0) == '0') {
+      return false;
+    }
+    long number = 0;
+    for (int i = 0; i < digits; i++) {
+      char c = value.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+      number = 10 * number + (c - '0');
+    }
+    if (number > 0xFFFF_FFFFL) {
+      return false;
+    }
+    bytes.write(NUMBER);
+    bytes.writeInt((int) number);
+    return true;
+  }
+
   private static String digest(int tag, byte[] digest) {
     return tag == HEX
         ? HEX_PREFIX + HexFormat.of().formatHex(digest)
@@ -159,8 +221,16 @@ final class HeaderValue {
     return switch (tag) {
       case SAME_AS -> before.get(in.get() & 0xFF).value();
       case HEX, BASE64 -> readDigest(in, tag);
+      case EVENT_ID -> readEventId(in);
+      case NUMBER -> Integer.toUnsignedString(in.getInt());
       default -> HeaderBytes.characters(in, in.getShort() & 0xFFFF);
     };
+  }
+
+  private static String readEventId(ByteBuffer in) {
+    byte[] ulid = new byte[Ulid.ULID_BYTES];
+    in.get(ulid);
+    return EVENT_PREFIX + Ulid.from(ulid);
   }
 
   private static String readDigest(ByteBuffer in, int tag) {

@@ -28,7 +28,12 @@ class HeaderBytesTest {
                 .filter(name -> !name.contains(":")));
     var values =
         Arbitraries.oneOf(
-            Arbitraries.of("evt_1", "a: b", "", "application/json"),
+            Arbitraries.of("evt_1", "a: b", "", "application/json", "refund.failed"),
+            Arbitraries.strings().numeric().ofMinLength(4).ofMaxLength(11),
+            Arbitraries.strings()
+                .withChars("01234567489ABCDEFGHJKMNPQRSTVWXYZIab")
+                .ofLength(26)
+                .map(text -> "evt_" + text),
             Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(20));
     return Combinators.combine(names, values).as(Header::new).list().ofMaxSize(40);
   }
@@ -53,9 +58,11 @@ class HeaderBytesTest {
     var headers =
         List.of(
             new Header("X-Webhook-Event-Id", "evt_01HQKZ7N3BXYZ0123456789ABC"),
+            new Header("X-Webhook-Event-Type", "payment.succeeded"),
             new Header("webhook-id", "evt_01HQKZ7N3BXYZ0123456789ABC"));
 
-    assertThat(write(headers, 4096)).hasSize(2 + 1 + 1 + 30 + 1 + 2);
+    assertThat(write(headers, 4096)).hasSize(2 + 1 + 1 + 16 + 2 + 1 + 2);
+    assertThat(read(write(headers, 4096))).isEqualTo(headers);
   }
 
   @Test
@@ -73,6 +80,37 @@ class HeaderBytesTest {
     assertThat(read(write(headers, 4096))).isEqualTo(headers);
     assertThat(write(headers.subList(0, 1), 4096)).hasSize(2 + 2 + 32);
     assertThat(write(headers.subList(3, 4), 4096)).hasSize(2 + 2 + 32);
+  }
+
+  @Test
+  void event_ids_are_kept_in_binary_and_read_in_the_same_spelling() {
+    var id = "evt_01HQKZ7N3BXYZ0123456789ABC";
+    var headers =
+        List.of(
+            new Header("webhook-id", id),
+            new Header("webhook-id", id.toLowerCase(Locale.ROOT)),
+            new Header("webhook-id", id.replace('1', 'L')),
+            new Header("webhook-id", id.replace("evt_0", "evt_8")),
+            new Header("webhook-id", "evt_7" + "Z".repeat(25)));
+
+    assertThat(read(write(headers, 4096))).isEqualTo(headers);
+    assertThat(write(headers.subList(0, 1), 4096)).hasSize(2 + 2 + 16);
+  }
+
+  @Test
+  void numbers_are_kept_in_binary_and_read_in_the_same_spelling() {
+    var headers =
+        List.of(
+            new Header("webhook-timestamp", "1764230400"),
+            new Header("webhook-timestamp", "4294967295"),
+            new Header("webhook-timestamp", "4294967296"),
+            new Header("content-length", "0012345"),
+            new Header("content-length", "1234"),
+            new Header("content-length", "-12345"),
+            new Header("content-length", "12345678901"));
+
+    assertThat(read(write(headers, 4096))).isEqualTo(headers);
+    assertThat(write(headers.subList(0, 1), 4096)).hasSize(2 + 2 + 4);
   }
 
   @Test
