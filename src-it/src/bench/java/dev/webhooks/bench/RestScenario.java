@@ -78,7 +78,10 @@ final class RestScenario implements Scenario {
     }
   }
 
-  /** Twenty tenants with five endpoints each, of which one takes the second type too. */
+  /**
+   * Twenty tenants with five endpoints each, of which one takes the second type too; the tokens
+   * they publish with.
+   */
   private static List<String> tenants(Run run, Service service) throws Exception {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < TENANTS; i++) {
@@ -88,7 +91,7 @@ final class RestScenario implements Scenario {
         String url = "http://127.0.0." + host + ":" + run.receiver().port() + "/in";
         service.createEndpoint(token, url, j == 0 ? TO_ALL + "," + TO_ONE : TO_ALL);
       }
-      tokens.add(token);
+      tokens.add(service.publishersToken("tenant-" + i));
     }
     return tokens;
   }

@@ -89,13 +89,22 @@ final class Service implements AutoCloseable {
 
   /** An access token for everything a tenant may do, as the command line makes it. */
   String token(String tenant) throws IOException {
+    return token(tenant, DevelopmentToken.ALL_SCOPES, DevelopmentToken.ALL_PERMISSIONS);
+  }
+
+  /** An access token of a program that publishes and may do nothing else. */
+  String publishersToken(String tenant) throws IOException {
+    return token(tenant, "event:write", List.of());
+  }
+
+  private String token(String tenant, String scope, List<String> permissions) throws IOException {
     return new DevelopmentToken(
             DevelopmentToken.DEFAULT_ISSUER,
             DevelopmentToken.DEFAULT_AUDIENCE,
             "developer@" + tenant,
             tenant,
-            DevelopmentToken.ALL_SCOPES,
-            DevelopmentToken.ALL_PERMISSIONS,
+            scope,
+            permissions,
             UUID.randomUUID().toString(),
             Instant.now(),
             Duration.ofHours(1))

@@ -51,6 +51,22 @@ public class EventTypeService {
         .toList();
   }
 
+  /**
+   * The types that a tenant added, archived ones included; for {@link EventTypeEntity#NOBODY} those
+   * that every tenant has.
+   */
+  public List<EventType> listOwn(String tenant) {
+    return database
+        .createQuery(
+            "select distinct t from EventTypeEntity t left join fetch t.schemas"
+                + " where t.tenant = :tenant",
+            EventTypeEntity.class)
+        .setParameter("tenant", tenant)
+        .getResultStream()
+        .map(EventTypeEntity::toEventType)
+        .toList();
+  }
+
   private static Collection<EventTypeEntity> withoutCovered(List<EventTypeEntity> types) {
     Map<String, EventTypeEntity> byName = new LinkedHashMap<>();
     types.forEach(

@@ -21,6 +21,6 @@ public class PublishableTypes {
 
   /** The type of this name, every tenant's or the tenant's own. */
   public Optional<PublishableType> resolve(String tenant, String name) {
-    return cache.resolve(tenant, name, () -> types.list(tenant));
+    return cache.resolve(tenant, name, types::listOwn);
   }
 }
