@@ -91,17 +91,38 @@ final class ConnectionPool {
 
   /** Takes room for one connection, if there is any. */
   boolean take() {
-    if (connections >= maxConnections) {
+    if (!hasRoom()) {
       return false;
     }
     connections++;
     return true;
   }
 
-  /** This host gets the next room; the connection idle for longest makes it. */
+  /** Whether there is room for one more; the connection idle for longest makes it. */
+  private boolean hasRoom() {
+    if (connections >= maxConnections) {
+      closeEldestIdle();
+    }
+    return connections < maxConnections;
+  }
+
+  /** This host gets the next room. */
   void starves(HostConnections host) {
     starving.addLast(host);
-    closeEldestIdle();
+  }
+
+  /** Its own connections have served what waited. */
+  void starvesNoMore(HostConnections host) {
+    starving.remove(host);
+  }
+
+  /**
+   * Whether more hosts wait for room than there is. A connection that is closed for one of them
+   * makes room before the next is looked at: of a hundred answers that come together one host's
+   * need ends one connection, and not all.
+   */
+  private boolean isShort() {
+    return starving.size() > maxConnections - connections;
   }
 
   /** A connection is closed: its room is another's. */
@@ -121,14 +142,13 @@ final class ConnectionPool {
    * Whether the connection may take another call: it is young, and no other host needs its room.
    */
   boolean mayServeAgain(Connection connection) {
-    HostConnections hungriest = starving.peekFirst();
-    return (hungriest == null || hungriest == connection.host()) && isYoung(connection);
+    return (!isShort() || starving.peekFirst() == connection.host()) && isYoung(connection);
   }
 
   /** Whether the connection may be kept without a call. */
   boolean mayRest(Connection connection) {
     return !closed
-        && starving.isEmpty()
+        && !isShort()
         && isYoung(connection)
         && connection.becomeIdle(options.idleTimeout().toNanos());
   }
@@ -165,7 +185,7 @@ final class ConnectionPool {
   }
 
   private void feed() {
-    while (connections < maxConnections && !starving.isEmpty()) {
+    while (!starving.isEmpty() && hasRoom()) {
       starving.removeFirst().fed();
     }
   }

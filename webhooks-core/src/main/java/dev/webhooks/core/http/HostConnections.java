@@ -48,6 +48,10 @@ final class HostConnections {
   /** An exchange has ended well: the connection may serve again. */
   void release(Connection connection) {
     PendingCall next = pool.mayServeAgain(connection) ? nextWaiting() : null;
+    if (starving && waiting.isEmpty()) {
+      starving = false;
+      pool.starvesNoMore(this);
+    }
     if (next != null) {
       connection.send(next);
     } else if (pool.mayRest(connection)) {

@@ -6,13 +6,18 @@ import dev.webhooks.core.model.AttemptResult.Failure;
 import dev.webhooks.core.model.ErrorClass;
 import dev.webhooks.core.model.Header;
 import dev.webhooks.core.spi.HttpExchange;
+import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ReceivedRequest;
 import dev.webhooks.core.testkit.ScriptedReceiver;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +166,72 @@ class KeepAliveTest extends TransportTestBase {
       assertThat(many.requestCount()).isEqualTo(400);
       assertThat(many.openConnections()).isLessThanOrEqualTo(3);
     }
+  }
+
+  @Test
+  void a_host_that_needs_room_ends_one_connection_of_the_others_and_not_all() throws Exception {
+    int room = 100;
+    transport(
+        options -> options.eventLoops(1).maxConnections(room),
+        host -> {
+          throw new UnknownHostException(host);
+        });
+    var first = new CompletableFuture<Void>();
+    var second = new CompletableFuture<Void>();
+    var open = CompletableFuture.<Void>completedFuture(null);
+    var gates = Map.of("/first", first, "/second", second, "/", open);
+    try (var many =
+        ScriptedReceiver.builder()
+            .addresses(2)
+            .script(request -> Answer.ok().once(gates.get(request.path())))
+            .start()) {
+      var calls = startedTogether(room, many.url("/first"));
+      many.awaitRequests(room);
+      first.complete(null);
+      calls.forEach(call -> assertThat(response(ended(call)).status()).isEqualTo(200));
+      calls = startedTogether(room, many.url("/second"));
+      many.awaitRequests(2 * room);
+
+      // The hundred answers are there when the loop turns to them, behind the call that needs room.
+      var loop = heldLoop();
+      var needy = start(many.url("127.0.0.2", "/"));
+      second.complete(null);
+      awaitAnsweredByAnother(many);
+      loop.countDown();
+
+      assertThat(response(ended(needy)).status()).isEqualTo(200);
+      calls.forEach(call -> assertThat(response(ended(call)).status()).isEqualTo(200));
+      allAnswered(room - 1, i -> start(many.url("/")));
+      assertThat(many.connectionCount()).isEqualTo(room + 2);
+    }
+  }
+
+  /** Stops the transport's loop by the end of a call, until the latch is counted down. */
+  private CountDownLatch heldLoop() throws InterruptedException {
+    var held = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var unused =
+        start(URI.create("http://nobody.example/"))
+            .thenRun(
+                () -> {
+                  held.countDown();
+                  awaitQuietly(goOn);
+                });
+    held.await();
+    return goOn;
+  }
+
+  /** The receiver has one thread: what it was to write before is written. */
+  private static void awaitAnsweredByAnother(ScriptedReceiver receiver) {
+    try (var other =
+        new NettyHttpTransport(
+            TargetPolicy.development(), TransportOptions.builder().build(), HostResolver.SYSTEM)) {
+      assertThat(response(ended(other.send(call(receiver.url("/"))))).status()).isEqualTo(200);
+    }
+  }
+
+  private List<CompletableFuture<HttpExchange>> startedTogether(int count, URI url) {
+    return Stream.generate(() -> start(url)).limit(count).toList();
   }
 
   private static void allAnswered(

@@ -139,12 +139,4 @@ class ManyCallsTest extends TransportTestBase {
         .filter(name -> !name.contains("dns"))
         .toList();
   }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 }
