@@ -64,7 +64,10 @@ public record TransportOptions(
     private int eventLoops =
         Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() / 2));
     private int maxConnectionsPerHost = 256;
-    private int maxConnections = 8192;
+
+    /** More than a dispatcher has under way, even on one of two loops: nobody waits for room. */
+    private int maxConnections = 16_384;
+
     private int maxIdleConnections = 4096;
     private Duration idleTimeout = Duration.ofSeconds(15);
     private Duration connectionLifetime = Duration.ofMinutes(5);
