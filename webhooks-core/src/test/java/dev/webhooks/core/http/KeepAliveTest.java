@@ -196,8 +196,11 @@ class KeepAliveTest extends TransportTestBase {
       var loop = heldLoop();
       var needy = start(many.url("127.0.0.2", "/"));
       second.complete(null);
-      awaitAnsweredByAnother(many);
-      loop.countDown();
+      try {
+        awaitAnsweredByAnother(many);
+      } finally {
+        loop.countDown();
+      }
 
       assertThat(response(ended(needy)).status()).isEqualTo(200);
       calls.forEach(call -> assertThat(response(ended(call)).status()).isEqualTo(200));

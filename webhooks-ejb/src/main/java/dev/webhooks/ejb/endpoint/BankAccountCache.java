@@ -18,7 +18,8 @@ public final class BankAccountCache {
   record Key(String tenant, String gateway, String accountNumber) {}
 
   Optional<BankAccount> resolve(Key key, Supplier<List<BankAccount>> read) {
-    return find(key, TenantCache.LIFE, read).or(() -> find(key, TenantCache.LIFE_OF_NOTHING, read));
+    // One that is not there may just have been created on another node, whose caller knows of it.
+    return find(key, TenantCache.LIFE, read).or(() -> find(key, Duration.ZERO, read));
   }
 
   private Optional<BankAccount> find(Key key, Duration age, Supplier<List<BankAccount>> read) {
