@@ -15,6 +15,7 @@ module dev.webhooks.core {
   requires io.netty.common;
   requires io.netty.handler;
   requires io.netty.transport;
+  requires java.management;
   requires static jdk.httpserver;
   requires static org.postgresql.jdbc;
 

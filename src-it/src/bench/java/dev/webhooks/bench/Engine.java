@@ -36,8 +36,8 @@ import java.util.concurrent.locks.LockSupport;
  * AHEAD} publishes as fast as what is owed stays below {@code AHEAD}, with {@code OWED} at the
  * beginning; {@code trickle …} the same, one event at a time, in shared commits; {@code publish
  * RATE SECONDS} publishes so many events a second, each with the time at which it was due; {@code
- * stats} prints the dispatcher's counters; {@code heap} the most heap that was in use after a
- * collection, in bytes.
+ * sick 0} and {@code sick 1} end and begin sending to the sick endpoints; {@code stats} prints the
+ * dispatcher's counters; {@code heap} the most heap that was in use after a collection, in bytes.
  */
 public final class Engine {
   private static final int FILL_BATCH = 500;
@@ -46,6 +46,7 @@ public final class Engine {
   private static final long A_MOMENT = 100_000;
 
   private final Workload workload;
+  private final EndpointDirectory directory;
   private final EventPublisher publisher;
   private final GroupCommit intake;
   private final Dispatcher dispatcher;
@@ -53,7 +54,7 @@ public final class Engine {
 
   private Engine(EngineSetup setup, Workload workload, EngineStores stores, HttpTransport http) {
     this.workload = workload;
-    var directory = new EndpointDirectory(workload);
+    directory = new EndpointDirectory(workload);
     directory.refresh();
     dispatcher =
         Dispatcher.builder()
@@ -146,6 +147,7 @@ public final class Engine {
       case "flood" -> flood(n[0], (int) n[1], n[2], n[3], publisher::publish);
       case "trickle" -> flood(n[0], 1, n[2], n[3], this::submit);
       case "publish" -> publishAtRate(n[0], n[1]);
+      case "sick" -> sendToTheSick(n[0] == 1);
       case "stats" -> {
         return dispatcher.stats();
       }
@@ -155,6 +157,11 @@ public final class Engine {
       default -> throw new IllegalArgumentException(command);
     }
     return "done";
+  }
+
+  private void sendToTheSick(boolean send) {
+    workload.sendToTheSick(send);
+    directory.refresh();
   }
 
   private void fill(long events) {

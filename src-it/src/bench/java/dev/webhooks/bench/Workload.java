@@ -2,6 +2,8 @@ package dev.webhooks.bench;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.model.EndpointBuilder;
+import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.spi.EndpointStore;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who is sent to, and what: endpoints in groups, each group a tenant, so that an event is owed to
@@ -28,19 +31,29 @@ final class Workload implements EndpointStore {
       SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
   private final EngineSetup setup;
-  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<Endpoint> healthy = new ArrayList<>();
+  private volatile List<Endpoint> sick = List.of();
+  private long lastVersion;
   private long published;
 
   Workload(EngineSetup setup) {
     this.setup = setup;
     for (int i = 0; i < setup.endpoints(); i++) {
-      endpoints.add(healthy(i));
+      healthy.add(healthy(i));
     }
     if (setup.sick()) {
-      for (String path : SICK) {
-        endpoints.add(sick(path));
-      }
+      sendToTheSick(true);
     }
+  }
+
+  /** Lets the sick endpoints be sent to, or wait as if their targets were not verified yet. */
+  void sendToTheSick(boolean send) {
+    EndpointStatus status = send ? EndpointStatus.ENABLED : EndpointStatus.UNVERIFIED;
+    List<Endpoint> changed = new ArrayList<>();
+    for (int i = 0; i < SICK.size(); i++) {
+      changed.add(sick(setup.endpoints() + i, SICK.get(i), status));
+    }
+    sick = changed;
   }
 
   int fanOut() {
@@ -59,17 +72,16 @@ final class Workload implements EndpointStore {
         .build();
   }
 
-  private Endpoint sick(String path) {
-    int index = endpoints.size();
+  private Endpoint sick(int index, String path, EndpointStatus status) {
     URI url = URI.create("http://" + address(index) + ":" + setup.port() + path);
-    return endpoint(index, url).tenant(SICK_TENANT).build();
+    return endpoint(index, url).tenant(SICK_TENANT).status(status).build();
   }
 
-  private static dev.webhooks.core.model.EndpointBuilder endpoint(int index, URI url) {
+  private EndpointBuilder endpoint(int index, URI url) {
     return Endpoint.builder(FIRST_ENDPOINT + index, url)
         .types("*")
         .signedWith(SECRET)
-        .version(index + 1L);
+        .version(++lastVersion);
   }
 
   /** An address of this machine for each host. */
@@ -113,7 +125,9 @@ final class Workload implements EndpointStore {
 
   @Override
   public List<Endpoint> changedAfter(long version) {
-    return version == 0 ? endpoints : List.of();
+    return Stream.concat(healthy.stream(), sick.stream())
+        .filter(endpoint -> endpoint.version() > version)
+        .toList();
   }
 
   @Override

@@ -126,6 +126,7 @@ final class DispatchLoop {
   /** Begins nothing new; the future completes when everything under way is recorded. */
   void drain(CompletableFuture<Boolean> done) {
     drained = done;
+    recorder.hurry();
     ownership.stop();
   }
 

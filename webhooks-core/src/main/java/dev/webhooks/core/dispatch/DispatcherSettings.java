@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param maxBuffered deliveries held in memory, over all endpoints
  * @param maxContentBytes bytes of event content held in memory, over all deliveries
  * @param recordBatch outcomes recorded in one commit, at most
- * @param recordLinger how long an outcome waits for others to share its commit, at most
+ * @param recordLinger how long an outcome waits for others to share its commit, at most; one that a
+ *     retry follows waits up to 50 ms, one of an ordered endpoint not at all
  * @param lease how long a node that is not heard of keeps its shards
  * @param reread how often every lane is read again from its start
  * @param connectTimeout for TCP and TLS together

@@ -70,7 +70,7 @@ final class EndpointLane {
 
   /**
    * Whether this receiver's attempts take long, so that it gets the smaller share. One that has
-   * never answered counts as slow from its second attempt on: the first finds out.
+   * never answered counts as slow while its first attempt finds out.
    */
   boolean isSlow(long now) {
     return limit.isStrained()

@@ -3,14 +3,13 @@ package dev.webhooks.core.dispatch;
 import java.time.Duration;
 
 /**
- * How many attempts to one endpoint may be under way. Grows while answers come about as fast as the
- * fastest did; more in flight than that only waits in somebody's queue, the receiver's or ours.
- * Halves when the receiver is silent, refuses, asks for less, or fails again and again: who takes
- * nothing needs not be asked by many at once. Confined to one thread.
+ * How many attempts to one endpoint may be under way. One to begin with: it finds out whether there
+ * is anybody, and opens the connection that the next ones use. Grows while answers come about as
+ * fast as the fastest did; more in flight than that only waits in somebody's queue, the receiver's
+ * or ours. Halves when the receiver is silent, refuses, asks for less, or fails again and again:
+ * who takes nothing needs not be asked by many at once. Confined to one thread.
  */
 final class InFlightLimit {
-  private static final double FIRST = 4;
-
   /** So many failures without a success between them are no accident. */
   static final int AGAIN_AND_AGAIN = 8;
 
@@ -24,7 +23,7 @@ final class InFlightLimit {
   private static final long FORGET = Duration.ofSeconds(10).toNanos();
 
   private final int max;
-  private double limit = FIRST;
+  private double limit = 1;
   private boolean growsFast = true;
   private boolean proven;
   private boolean strained;

@@ -9,7 +9,6 @@ import dev.webhooks.core.spi.Recorded;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records outcomes in batches under the epochs at which their shards are held. An outcome that
@@ -28,6 +28,10 @@ final class OutcomeRecorder {
   private static final Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
   private static final int MAX_RUNNING = 2;
   private static final int BACKLOG = 10_000;
+
+  /** How long an outcome waits that a retry follows, seconds later in most cases. */
+  private static final long RETRY_LINGER = Duration.ofMillis(50).toNanos();
+
   private static final long FIRST_BACKOFF = Duration.ofMillis(100).toNanos();
   private static final long MAX_BACKOFF = Duration.ofSeconds(5).toNanos();
 
@@ -43,11 +47,9 @@ final class OutcomeRecorder {
   private final DispatcherSettings settings;
   private final DispatchListener listener;
   private final Consumer<OwnedShard> lose;
-  private final long lingerNanos;
-
-  private final ArrayDeque<HeldDelivery> waiting = new ArrayDeque<>();
-  private long oldestNanos;
-  private boolean urgent;
+  private final OutcomeQueue settled;
+  private final OutcomeQueue toRetry;
+  private boolean hurried;
   private int running;
   private int most;
   private long backoff;
@@ -55,6 +57,7 @@ final class OutcomeRecorder {
 
   /** A batch under way. */
   private record Batch(
+      OutcomeQueue from,
       List<HeldDelivery> deliveries,
       List<RecordItem> items,
       Map<Integer, Long> claims,
@@ -79,17 +82,18 @@ final class OutcomeRecorder {
     this.settings = settings;
     this.listener = listener;
     this.lose = lose;
-    this.lingerNanos = settings.recordLinger().toNanos();
     this.most = settings.recordBatch();
+    this.settled = new OutcomeQueue(most, settings.recordLinger().toNanos());
+    this.toRetry = new OutcomeQueue(most, RETRY_LINGER);
   }
 
   boolean isIdle() {
-    return running == 0 && waiting.isEmpty();
+    return running == 0 && settled.isEmpty() && toRetry.isEmpty();
   }
 
   /** Whether outcomes pile up because the store does not take them: nothing new is begun then. */
   boolean isBacklogged() {
-    return waiting.size() >= BACKLOG;
+    return settled.size() + toRetry.size() >= BACKLOG;
   }
 
   /** Adds a delivery whose outcome is known. */
@@ -98,22 +102,30 @@ final class OutcomeRecorder {
       discard(delivery);
       return;
     }
-    if (waiting.isEmpty()) {
-      oldestNanos = clock.nanos();
-    }
-    urgent |= delivery.lane.reading.isOrdered();
-    waiting.add(delivery);
+    boolean ordered = delivery.lane.reading.isOrdered();
+    boolean later = !ordered && outcomeOf(delivery).decision() instanceof Decision.Retry;
+    (later ? toRetry : settled).add(delivery, ordered, clock.nanos());
   }
 
   /** Starts to record what is ripe. */
   void recordRipe() {
-    while (running < MAX_RUNNING && isRipe()) {
-      Batch batch = nextBatch();
+    OutcomeQueue ripe = ripest();
+    while (running < MAX_RUNNING && ripe != null) {
+      Batch batch = nextBatch(ripe);
       if (!batch.items.isEmpty()) {
         running++;
         start(batch);
       }
+      ripe = ripest();
     }
+  }
+
+  /** The one that has been ripe for longer: neither waits for the other for ever. */
+  private @Nullable OutcomeQueue ripest() {
+    boolean retriesFirst = toRetry.ripeNanos() < settled.ripeNanos();
+    OutcomeQueue first = retriesFirst ? toRetry : settled;
+    OutcomeQueue second = retriesFirst ? settled : toRetry;
+    return isRipe(first) ? first : isRipe(second) ? second : null;
   }
 
   private void start(Batch batch) {
@@ -125,38 +137,42 @@ final class OutcomeRecorder {
     }
   }
 
+  /** From now on nothing waits for company. */
+  void hurry() {
+    hurried = true;
+  }
+
   /** When {@link #recordRipe} has something to do, if nothing else happens. */
   long nextNanos() {
-    if (waiting.isEmpty() || running >= MAX_RUNNING) {
-      return LoopClock.NEVER;
-    }
-    return Math.max(notBefore, oldestNanos + lingerNanos);
+    return running >= MAX_RUNNING
+        ? LoopClock.NEVER
+        : Math.max(notBefore, Math.min(settled.ripeNanos(), toRetry.ripeNanos()));
   }
 
-  private boolean isRipe() {
-    return !waiting.isEmpty()
-        && clock.nanos() >= notBefore
-        && (urgent
-            || waiting.size() >= settings.recordBatch()
-            || (tally.inFlight() == 0 && running == 0)
-            || clock.nanos() - oldestNanos >= lingerNanos);
+  private boolean isRipe(OutcomeQueue queue) {
+    boolean ripe = hurried ? !queue.isEmpty() : queue.isRipe(clock.nanos());
+    return ripe && clock.nanos() >= notBefore;
   }
 
-  private Batch nextBatch() {
-    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), clock.nanos());
-    while (batch.items.size() < most && !waiting.isEmpty()) {
-      HeldDelivery delivery = waiting.remove();
-      if (delivery.lane.shard.lost) {
-        discard(delivery);
-      } else {
-        batch.deliveries.add(delivery);
-        batch.items.add(Objects.requireNonNull(delivery.outcome));
-        batch.claims.put(delivery.lane.shard.number, delivery.lane.shard.epoch);
-      }
-    }
-    urgent = urgent && !waiting.isEmpty();
-    oldestNanos = clock.nanos();
+  private Batch nextBatch(OutcomeQueue queue) {
+    Batch batch =
+        new Batch(queue, new ArrayList<>(), new ArrayList<>(), new HashMap<>(), clock.nanos());
+    queue.takeOut(most, clock.nanos(), delivery -> include(delivery, batch));
     return batch;
+  }
+
+  private void include(HeldDelivery delivery, Batch batch) {
+    if (delivery.lane.shard.lost) {
+      discard(delivery);
+    } else {
+      batch.deliveries.add(delivery);
+      batch.items.add(outcomeOf(delivery));
+      batch.claims.put(delivery.lane.shard.number, delivery.lane.shard.epoch);
+    }
+  }
+
+  private static RecordItem outcomeOf(HeldDelivery delivery) {
+    return Objects.requireNonNull(delivery.outcome);
   }
 
   /** On a background thread. */
@@ -197,15 +213,8 @@ final class OutcomeRecorder {
 
   private void keep(Batch batch) {
     running--;
-    int size = batch.deliveries.size();
-    if (size == 1) {
-      waiting.addLast(batch.deliveries.get(0));
-    } else {
-      for (int i = size - 1; i >= 0; i--) {
-        waiting.addFirst(batch.deliveries.get(i));
-      }
-    }
-    most = Math.max(1, size / 2);
+    batch.from.putBack(batch.deliveries);
+    most = Math.max(1, batch.deliveries.size() / 2);
     backoff = Math.min(MAX_BACKOFF, Math.max(FIRST_BACKOFF, backoff * 2));
     notBefore = clock.nanos() + backoff;
   }
@@ -242,7 +251,7 @@ final class OutcomeRecorder {
   }
 
   private void expectRetry(EndpointLane lane, HeldDelivery delivery, Batch batch) {
-    Duration delay = ((Decision.Retry) Objects.requireNonNull(delivery.outcome).decision()).delay();
+    Duration delay = ((Decision.Retry) outcomeOf(delivery).decision()).delay();
     if (lane.reading.isOrdered()) {
       // What waits behind it must not pass it.
       lanes.dropBuffer(lane);

@@ -29,7 +29,6 @@ final class ConnectionPool {
   private final NameResolution names;
   private final Dialer dialer;
   private final int maxConnections;
-  private final int maxIdle;
   private final DeadlineWheel deadlines;
 
   private final Map<Origin, HostConnections> hosts = new HashMap<>();
@@ -50,7 +49,6 @@ final class ConnectionPool {
     this.names = names;
     this.dialer = new Dialer(loop, options);
     this.maxConnections = Math.max(1, options.maxConnections() / options.eventLoops());
-    this.maxIdle = options.maxIdleConnections() / options.eventLoops();
     this.deadlines = new DeadlineWheel(loop);
   }
 
@@ -155,9 +153,6 @@ final class ConnectionPool {
 
   void becameIdle(Connection connection) {
     idle.add(connection);
-    if (idle.size() > maxIdle) {
-      closeEldestIdle();
-    }
     if (!sweeping) {
       sweeping = true;
       sweepLater();

@@ -1,6 +1,9 @@
 package dev.webhooks.core.http;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The settings of a {@link NettyHttpTransport}. Connections belong to event loops, so the limits
@@ -8,8 +11,8 @@ import java.time.Duration;
  *
  * @param eventLoops threads that do all input and output; every host belongs to one of them
  * @param maxConnectionsPerHost connections to one scheme, host and port; further calls wait
- * @param maxConnections connections to all hosts; further calls wait
- * @param maxIdleConnections kept-alive connections to all hosts; the one unused for longest goes
+ * @param maxConnections connections to all hosts, used or not; where a call needs room for another
+ *     the one unused for longest goes, and where all are used the call waits
  * @param idleTimeout how long an unused connection is kept, unless the receiver announced less
  * @param connectionLifetime the age from which a connection is not used again, so that changes in
  *     DNS take effect
@@ -24,7 +27,6 @@ public record TransportOptions(
     int eventLoops,
     int maxConnectionsPerHost,
     int maxConnections,
-    int maxIdleConnections,
     Duration idleTimeout,
     Duration connectionLifetime,
     int maxHeaderBytes,
@@ -32,6 +34,9 @@ public record TransportOptions(
     int resolverThreads,
     Duration addressLifetime,
     TransportTls tls) {
+
+  /** More than a dispatcher has under way, even on one of two loops: nobody waits for room. */
+  private static final int ENOUGH_CONNECTIONS = 16_384;
 
   /** Refuses numbers below 1. */
   public TransportOptions {
@@ -53,6 +58,18 @@ public record TransportOptions(
     return new Builder();
   }
 
+  private static int usualConnections() {
+    try {
+      var system = new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME);
+      var server = ManagementFactory.getPlatformMBeanServer();
+      long files = (Long) server.getAttribute(system, "MaxFileDescriptorCount");
+      return (int) Math.max(1, Math.min(ENOUGH_CONNECTIONS, files / 4 * 3));
+    } catch (JMException e) {
+      // Not every system counts files.
+      return ENOUGH_CONNECTIONS;
+    }
+  }
+
   private static void requirePositive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " is too small: " + value);
@@ -68,7 +85,7 @@ public record TransportOptions(
     /** More than a dispatcher has under way, even on one of two loops: nobody waits for room. */
     private int maxConnections = 16_384;
 
-    private int maxIdleConnections = 4096;
+    private int maxIdleConnections = 16_384;
     private Duration idleTimeout = Duration.ofSeconds(15);
     private Duration connectionLifetime = Duration.ofMinutes(5);
     private int maxHeaderBytes = 16 * 1024;
@@ -93,15 +110,9 @@ public record TransportOptions(
       return this;
     }
 
-    /** Default 8192. */
+    /** Default 16,384, but no more than three quarters of the files this process may open. */
     public Builder maxConnections(int value) {
       this.maxConnections = value;
-      return this;
-    }
-
-    /** Default 4096. */
-    public Builder maxIdleConnections(int value) {
-      this.maxIdleConnections = value;
       return this;
     }
 
@@ -153,7 +164,6 @@ public record TransportOptions(
           eventLoops,
           maxConnectionsPerHost,
           maxConnections,
-          maxIdleConnections,
           idleTimeout,
           connectionLifetime,
           maxHeaderBytes,

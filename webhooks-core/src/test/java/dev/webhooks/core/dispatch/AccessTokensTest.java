@@ -105,6 +105,7 @@ class AccessTokensTest {
     node.publish(1);
     assertThat(tokenCalls()).hasSize(2);
     assertThat(deliveries()).hasSize(2);
+    world.pass(Duration.ofSeconds(1));
     assertThat(node.outcomes).hasSize(1);
     assertThat(node.outcomes.get(0).item().attempt().error()).isEqualTo(ErrorClass.HTTP_STATUS);
   }

@@ -8,6 +8,7 @@ import static dev.webhooks.core.testkit.ScriptedTransport.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.model.Authentication.FixedHeader;
+import dev.webhooks.core.model.Decision;
 import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.ErrorClass;
@@ -16,6 +17,7 @@ import dev.webhooks.core.model.Secret;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.spi.ArrivalWatch;
+import dev.webhooks.core.spi.DeliveryQueue;
 import dev.webhooks.core.spi.EndpointStore.DisableReason;
 import dev.webhooks.core.spi.Fetched;
 import dev.webhooks.core.spi.Lane;
@@ -24,6 +26,7 @@ import dev.webhooks.core.spi.Recorded;
 import dev.webhooks.core.testkit.ScriptedTransport;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -173,6 +176,7 @@ class DispatcherTest {
     world.transport.script(call -> status(500));
     var node = world.node("a");
     node.publish(1);
+    world.pass(Duration.ofSeconds(1));
     world.clock.advance(Duration.ofHours(1));
     world.pass(Duration.ofSeconds(3));
     assertThat(world.sentTo(1)).hasSize(1);
@@ -426,6 +430,39 @@ class DispatcherTest {
   }
 
   @Test
+  void what_is_to_be_tried_again_waits_for_company_and_what_is_settled_does_not_wait_for_it() {
+    world.endpoint(1);
+    world.endpoint(2);
+    world.endpoint(3);
+    world.transport.script(
+        call ->
+            switch (call.url().getHost()) {
+              case "r1.example" -> null;
+              case "r2.example" -> status(500);
+              default -> status(200);
+            });
+    List<Integer> retries = new ArrayList<>();
+    var node = world.node("a", recordingInto(retries), DispatcherSettings.DEFAULT);
+    node.publish(8);
+    assertThat(world.sentTo(2)).hasSize(8);
+    assertThat(world.db.settledStatuses()).hasSize(8).containsOnly(SUCCEEDED);
+    assertThat(retries).isEmpty();
+    world.pass(Duration.ofMillis(60), Duration.ofMillis(10));
+    assertThat(retries).containsExactly(8);
+  }
+
+  @Test
+  void a_failure_in_an_ordered_lane_is_recorded_at_once() {
+    world.endpoint(1);
+    world.endpoint(2, e -> e.ordered(true));
+    world.transport.script(call -> call.url().getHost().equals("r1.example") ? null : status(500));
+    List<Integer> retries = new ArrayList<>();
+    var node = world.node("a", recordingInto(retries), DispatcherSettings.DEFAULT);
+    node.publish(1);
+    assertThat(retries).containsExactly(1);
+  }
+
+  @Test
   void a_burst_for_a_quick_receiver_is_not_read_back() {
     world.endpoint(1);
     var read = new AtomicInteger();
@@ -626,6 +663,20 @@ class DispatcherTest {
     assertThat(keyed.header("X-API-Key")).isEqualTo("hush");
     assertThat(keyed.header("X-Webhook-Signature")).isNull();
     assertThat(attemptOf(node, 2).requestHeaders()).contains(new Header("X-API-Key", "****"));
+  }
+
+  /** Notes for each call that records any how many are to be tried again. */
+  private DeliveryQueue recordingInto(List<Integer> retries) {
+    return new DispatchWorld.ForwardingQueue(world.queue) {
+      @Override
+      public List<Recorded> record(Map<Integer, Long> claims, List<RecordItem> items) {
+        long among = items.stream().filter(i -> i.decision() instanceof Decision.Retry).count();
+        if (among > 0) {
+          retries.add((int) among);
+        }
+        return super.record(claims, items);
+      }
+    };
   }
 
   private ScriptedTransport.Call call(String host) {

@@ -237,7 +237,7 @@ class FencingTest {
     assertThat(world.sentTo(1)).hasSize(1);
 
     world.transport.open().get(0).answer(status(500));
-    node.work();
+    world.pass(Duration.ofSeconds(2));
     assertThat(world.sentTo(1)).hasSize(2);
     world.transport.open().get(0).answer(status(200));
     node.work();

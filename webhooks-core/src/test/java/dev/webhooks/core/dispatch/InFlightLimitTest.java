@@ -25,16 +25,17 @@ class InFlightLimitTest {
   }
 
   @Test
-  void it_grows_with_quick_answers_up_to_its_bound() {
+  void it_begins_with_one_and_grows_with_quick_answers_up_to_its_bound() {
+    assertThat(limit.slots()).isEqualTo(1);
     answer(20);
-    assertThat(limit.slots()).isEqualTo(24);
+    assertThat(limit.slots()).isEqualTo(21);
     answer(1_000);
     assertThat(limit.slots()).isEqualTo(256);
   }
 
   @Test
   void silence_halves_it_once_for_all_that_began_before() {
-    answer(60);
+    answer(63);
     long began = now - MILLI;
     limit.overloaded(began, now);
     limit.overloaded(began, now + MILLI);

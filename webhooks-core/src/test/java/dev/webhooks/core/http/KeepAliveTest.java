@@ -137,17 +137,6 @@ class KeepAliveTest extends TransportTestBase {
   }
 
   @Test
-  void no_more_connections_are_kept_idle_than_allowed() {
-    transport(options -> options.eventLoops(1).maxIdleConnections(3));
-    receiver.script(request -> Answer.ok().after(Duration.ofMillis(50)));
-
-    allAnswered(10, i -> start(receiver.url("/")));
-
-    receiver.awaitOpenConnections(3);
-    assertThat(receiver.connectionCount()).isEqualTo(10);
-  }
-
-  @Test
   void a_host_gets_no_more_connections_than_allowed_and_the_others_wait() {
     transport(options -> options.maxConnectionsPerHost(4));
 
