@@ -81,11 +81,7 @@ public record TransportOptions(
     private int eventLoops =
         Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() / 2));
     private int maxConnectionsPerHost = 256;
-
-    /** More than a dispatcher has under way, even on one of two loops: nobody waits for room. */
-    private int maxConnections = 16_384;
-
-    private int maxIdleConnections = 16_384;
+    private int maxConnections = usualConnections();
     private Duration idleTimeout = Duration.ofSeconds(15);
     private Duration connectionLifetime = Duration.ofMinutes(5);
     private int maxHeaderBytes = 16 * 1024;
