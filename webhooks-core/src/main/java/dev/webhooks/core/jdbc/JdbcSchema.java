@@ -22,6 +22,16 @@ public final class JdbcSchema {
   private static final List<String> VERSIONS =
       List.of("V1__queue.sql", "V2__operation.sql", "V18__leaving_nodes.sql", "V19__exchanges.sql");
 
+  /** Two sessions that create the same schema at once would both try. */
+  private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(7305808869231650401)";
+
+  /**
+   * H2 answers a query that it has answered before from memory when nothing seems to have changed,
+   * and overlooks what is being committed in that moment: who has waited for a lock would then see
+   * what was there before.
+   */
+  private static final String SEE_WHAT_WAS_WAITED_FOR = "set optimize_reuse_results 0";
+
   private JdbcSchema() {}
 
   /**
@@ -51,10 +61,7 @@ public final class JdbcSchema {
     var dialect = SqlDialect.of(connection);
     String folder = dialect.name().toLowerCase(Locale.ROOT);
     try (var statement = connection.createStatement()) {
-      if (dialect == SqlDialect.POSTGRESQL) {
-        // Two sessions that create the same schema at once would both try.
-        statement.execute("select pg_advisory_xact_lock(7305808869231650401)");
-      }
+      statement.execute(dialect == SqlDialect.POSTGRESQL ? ONE_AT_A_TIME : SEE_WHAT_WAS_WAITED_FOR);
       statement.execute("create schema if not exists webhooks");
       statement.execute(
           "create table if not exists webhooks.core_version (number integer primary key)");

@@ -26,6 +26,9 @@ public class ConfiguredDataSource implements DataSource {
 
   private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
+  /** With remembered results H2 can show what was there before a lock that was waited for. */
+  private static final String NOT_FROM_MEMORY = ";OPTIMIZE_REUSE_RESULTS=FALSE";
+
   @Override
   public Connection getConnection() throws SQLException {
     return getConnection(null, null);
@@ -63,9 +66,11 @@ public class ConfiguredDataSource implements DataSource {
   }
 
   static String url(Config config) {
-    return config
-        .getOptionalValue("webhooks.db.url", String.class)
-        .orElseGet(() -> embeddedUrl(config));
+    String url =
+        config
+            .getOptionalValue("webhooks.db.url", String.class)
+            .orElseGet(() -> embeddedUrl(config));
+    return url.startsWith("jdbc:h2:") ? url + NOT_FROM_MEMORY : url;
   }
 
   private static String embeddedUrl(Config config) {
