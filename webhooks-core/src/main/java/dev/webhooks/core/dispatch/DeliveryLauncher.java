@@ -39,9 +39,16 @@ final class DeliveryLauncher {
 
   /**
    * How long a lane rests after an attempt when nothing but failures come from its endpoint: one
-   * that fails at once would otherwise be tried as fast as the machine can.
+   * that fails at once would otherwise be tried as fast as the machine can. What is not tried yet
+   * has all its attempts left when the endpoint has recovered.
    */
-  private static final long FAILING_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long FAILING_NANOS = Duration.ofMillis(100).toNanos();
+
+  /**
+   * The same where no retry follows: who gives a wrong answer may have taken the event all the
+   * same, and wants the next.
+   */
+  private static final long REFUSING_NANOS = Duration.ofMillis(10).toNanos();
 
   private final EndpointDirectory directory;
   private final LaneTable lanes;
@@ -185,7 +192,7 @@ final class DeliveryLauncher {
             ageOf(held.delivery),
             nodeClock.instant(),
             random.nextDouble());
-    adapt(held, result, ruling.error() == null);
+    adapt(held, result, ruling);
     if (!held.countedSlow) {
       limit.ended(attempted.exchange(), tally.quickInFlight());
     }
@@ -210,17 +217,18 @@ final class DeliveryLauncher {
         verifies);
   }
 
-  private void adapt(HeldDelivery held, AttemptResult result, boolean taken) {
+  private void adapt(HeldDelivery held, AttemptResult result, Ruling ruling) {
     EndpointLane lane = held.lane;
     if (isOverload(result)) {
       lane.limit.overloaded(held.startedNanos, clock.nanos());
-    } else if (taken) {
+    } else if (ruling.error() == null) {
       lane.limit.answered(held.startedNanos, clock.nanos(), lane.inFlight());
     } else {
       lane.limit.failed(held.startedNanos, clock.nanos(), lane.inFlight());
     }
     if (lane.limit.failsAgainAndAgain()) {
-      lane.pausedUntil = clock.nanos() + FAILING_NANOS;
+      boolean later = ruling.decision() instanceof Decision.Retry;
+      lane.pausedUntil = clock.nanos() + (later ? FAILING_NANOS : REFUSING_NANOS);
     }
   }
 

@@ -394,18 +394,29 @@ class DispatcherTest {
   }
 
   @Test
-  void a_receiver_that_only_fails_is_asked_a_hundred_times_a_second_at_most() {
+  void a_receiver_that_only_fails_is_asked_ten_times_a_second_at_most() {
     world.endpoint(1);
     world.transport.script(call -> status(500));
     var node = world.node("a");
     node.publish(2_000);
     long before = world.sentTo(1).size();
     world.pass(Duration.ofSeconds(2), Duration.ofMillis(5));
-    assertThat(world.sentTo(1).size() - before).isBetween(100L, 210L);
+    assertThat(world.sentTo(1).size() - before).isBetween(15L, 21L);
 
     world.transport.script(call -> status(200));
     world.pass(Duration.ofSeconds(1));
     assertThat(world.sentTo(1).stream().distinct()).hasSize(2_000);
+  }
+
+  @Test
+  void a_receiver_whose_failures_are_final_is_asked_a_hundred_times_a_second_at_most() {
+    world.endpoint(1, e -> e.retrySchedule(RetrySchedule.NONE));
+    world.transport.script(call -> status(500));
+    var node = world.node("a");
+    node.publish(2_000);
+    long before = world.sentTo(1).size();
+    world.pass(Duration.ofSeconds(2), Duration.ofMillis(5));
+    assertThat(world.sentTo(1).size() - before).isBetween(100L, 210L);
   }
 
   @Test
