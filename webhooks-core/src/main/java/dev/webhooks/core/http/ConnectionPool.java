@@ -23,6 +23,14 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionPool {
   private static final String CLOSED = "The transport was closed.";
 
+  /**
+   * So many connections are closed at once, and then calls have their turn: after a burst thousands
+   * are too old in the same moment.
+   */
+  private static final int SWEEP = 100;
+
+  private static final long SWEEP_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final EventLoop loop;
   private final TransportOptions options;
   private final TargetPolicy policy;
@@ -155,7 +163,7 @@ final class ConnectionPool {
     idle.add(connection);
     if (!sweeping) {
       sweeping = true;
-      sweepLater();
+      sweepAfter(sweepInterval());
     }
   }
 
@@ -196,17 +204,23 @@ final class ConnectionPool {
     }
   }
 
-  private void sweepLater() {
+  private long sweepInterval() {
     long interval = Math.min(TimeUnit.SECONDS.toNanos(1), options.idleTimeout().toNanos());
-    loop.schedule(this::sweep, Math.max(interval, 1_000_000), TimeUnit.NANOSECONDS);
+    return Math.max(interval, TimeUnit.MILLISECONDS.toNanos(1));
+  }
+
+  private void sweepAfter(long nanos) {
+    loop.schedule(this::sweep, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void sweep() {
     long now = System.nanoTime();
-    idle.stream().filter(one -> one.isIdleTooLong(now)).toList().forEach(ConnectionPool::discard);
+    List<Connection> old =
+        idle.stream().filter(one -> one.isIdleTooLong(now)).limit(SWEEP).toList();
+    old.forEach(ConnectionPool::discard);
     sweeping = !idle.isEmpty();
     if (sweeping) {
-      sweepLater();
+      sweepAfter(old.size() == SWEEP ? SWEEP_PAUSE : sweepInterval());
     }
   }
 

@@ -137,6 +137,19 @@ class KeepAliveTest extends TransportTestBase {
   }
 
   @Test
+  void idle_connections_are_closed_after_the_idle_timeout_however_many_there_are() {
+    transport(
+        options ->
+            options.eventLoops(1).maxConnectionsPerHost(250).idleTimeout(Duration.ofMillis(100)));
+    receiver.script(request -> Answer.ok().after(Duration.ofMillis(50)));
+
+    allAnswered(250, i -> start(receiver.url("/")));
+
+    receiver.awaitOpenConnections(0);
+    assertThat(receiver.connectionCount()).isGreaterThan(100);
+  }
+
+  @Test
   void a_host_gets_no_more_connections_than_allowed_and_the_others_wait() {
     transport(options -> options.maxConnectionsPerHost(4));
 
