@@ -1,24 +1,38 @@
 package dev.webhooks.core.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Outcomes that wait for company, to be stored in one commit. Confined to the dispatch thread. */
+/**
+ * Outcomes that wait for company, to be stored in one commit. Batches shrink while they fail, so
+ * that one outcome no store takes is left alone in the end and holds up no others. Confined to the
+ * dispatch thread.
+ */
 final class OutcomeQueue {
+  private static final long FIRST_BACKOFF = Duration.ofMillis(100).toNanos();
+  private static final long MAX_BACKOFF = Duration.ofSeconds(5).toNanos();
+
   private final ArrayDeque<HeldDelivery> waiting = new ArrayDeque<>();
-  private final int enough;
+  private final int fullBatch;
   private final long lingerNanos;
+  private int batch;
   private long sinceNanos;
   private boolean urgent;
+  private boolean hurried;
+  private long backoff;
+  private long notBefore;
+  private long failedNanos = Long.MIN_VALUE;
 
   /**
-   * @param enough so many wait for no more
+   * @param fullBatch so many wait for no more
    * @param lingerNanos how long the first one waits, at most
    */
-  OutcomeQueue(int enough, long lingerNanos) {
-    this.enough = enough;
+  OutcomeQueue(int fullBatch, long lingerNanos) {
+    this.fullBatch = fullBatch;
     this.lingerNanos = lingerNanos;
+    this.batch = fullBatch;
   }
 
   int size() {
@@ -40,32 +54,52 @@ final class OutcomeQueue {
     waiting.add(delivery);
   }
 
+  /** From now on nothing waits for company. */
+  void hurry() {
+    hurried = true;
+  }
+
   boolean isRipe(long now) {
-    return !waiting.isEmpty() && (urgent || waiting.size() >= enough || now >= ripeNanos());
+    boolean waitsForMore =
+        !hurried && !urgent && waiting.size() < fullBatch && now < sinceNanos + lingerNanos;
+    return !waiting.isEmpty() && now >= notBefore && !waitsForMore;
   }
 
   /** When it is ripe, if nothing else happens. */
   long ripeNanos() {
-    return waiting.isEmpty() ? LoopClock.NEVER : sinceNanos + lingerNanos;
+    return waiting.isEmpty() ? LoopClock.NEVER : Math.max(notBefore, sinceNanos + lingerNanos);
   }
 
-  /** Takes out the first ones; what is left waits for company again, unless it is urgent. */
-  void takeOut(int most, long now, Consumer<HeldDelivery> each) {
-    for (int i = 0; i < most && !waiting.isEmpty(); i++) {
+  /** Takes out a batch; what is left waits for company again, unless it is urgent. */
+  void takeOut(long now, Consumer<HeldDelivery> each) {
+    for (int i = 0; i < batch && !waiting.isEmpty(); i++) {
       each.accept(waiting.remove());
     }
     urgent &= !waiting.isEmpty();
     sinceNanos = now;
   }
 
-  /** Puts back what was not stored, in its order; a single one behind the others. */
-  void putBack(List<HeldDelivery> deliveries) {
-    if (deliveries.size() == 1) {
-      waiting.addLast(deliveries.get(0));
+  /** A batch was stored. What began before another failed says nothing of the one that failed. */
+  void stored(long startedNanos) {
+    if (startedNanos > failedNanos) {
+      batch = Math.min(fullBatch, 2 * batch);
+      backoff = 0;
+      notBefore = 0;
+    }
+  }
+
+  /** Takes a batch back that was not stored, in its order; a single one behind the others. */
+  void putBack(List<HeldDelivery> failed, long now) {
+    if (failed.size() == 1) {
+      waiting.addLast(failed.get(0));
     } else {
-      for (int i = deliveries.size() - 1; i >= 0; i--) {
-        waiting.addFirst(deliveries.get(i));
+      for (int i = failed.size() - 1; i >= 0; i--) {
+        waiting.addFirst(failed.get(i));
       }
     }
+    batch = Math.max(1, failed.size() / 2);
+    backoff = Math.min(MAX_BACKOFF, Math.max(FIRST_BACKOFF, backoff * 2));
+    notBefore = now + backoff;
+    failedNanos = now;
   }
 }

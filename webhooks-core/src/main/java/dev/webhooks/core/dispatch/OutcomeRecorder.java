@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records outcomes in batches under the epochs at which their shards are held. An outcome that
- * could not be stored is kept and tried again; it is thrown away only with the shard. Batches
- * shrink while they fail, so that one outcome no store takes is left alone in the end and holds up
- * no others. Confined to the dispatch thread, except for the store call itself.
+ * could not be stored is kept and tried again; it is thrown away only with the shard. Confined to
+ * the dispatch thread, except for the store call itself.
  */
 final class OutcomeRecorder {
   private static final Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
@@ -31,9 +30,6 @@ final class OutcomeRecorder {
 
   /** How long an outcome waits that a retry follows, seconds later in most cases. */
   private static final long RETRY_LINGER = Duration.ofMillis(50).toNanos();
-
-  private static final long FIRST_BACKOFF = Duration.ofMillis(100).toNanos();
-  private static final long MAX_BACKOFF = Duration.ofSeconds(5).toNanos();
 
   /** How far behind its estimated due time a rescheduled row may lie: clocks and commits differ. */
   private static final Duration SLACK = Duration.ofMillis(500);
@@ -44,16 +40,11 @@ final class OutcomeRecorder {
   private final Tally tally;
   private final Executor executor;
   private final Mailbox mailbox;
-  private final DispatcherSettings settings;
   private final DispatchListener listener;
   private final Consumer<OwnedShard> lose;
   private final OutcomeQueue settled;
   private final OutcomeQueue toRetry;
-  private boolean hurried;
   private int running;
-  private int most;
-  private long backoff;
-  private long notBefore;
 
   /** A batch under way. */
   private record Batch(
@@ -79,12 +70,10 @@ final class OutcomeRecorder {
     this.tally = tally;
     this.executor = executor;
     this.mailbox = mailbox;
-    this.settings = settings;
     this.listener = listener;
     this.lose = lose;
-    this.most = settings.recordBatch();
-    this.settled = new OutcomeQueue(most, settings.recordLinger().toNanos());
-    this.toRetry = new OutcomeQueue(most, RETRY_LINGER);
+    this.settled = new OutcomeQueue(settings.recordBatch(), settings.recordLinger().toNanos());
+    this.toRetry = new OutcomeQueue(settings.recordBatch(), RETRY_LINGER);
   }
 
   boolean isIdle() {
@@ -125,7 +114,8 @@ final class OutcomeRecorder {
     boolean retriesFirst = toRetry.ripeNanos() < settled.ripeNanos();
     OutcomeQueue first = retriesFirst ? toRetry : settled;
     OutcomeQueue second = retriesFirst ? settled : toRetry;
-    return isRipe(first) ? first : isRipe(second) ? second : null;
+    long now = clock.nanos();
+    return first.isRipe(now) ? first : second.isRipe(now) ? second : null;
   }
 
   private void start(Batch batch) {
@@ -139,25 +129,21 @@ final class OutcomeRecorder {
 
   /** From now on nothing waits for company. */
   void hurry() {
-    hurried = true;
+    settled.hurry();
+    toRetry.hurry();
   }
 
   /** When {@link #recordRipe} has something to do, if nothing else happens. */
   long nextNanos() {
     return running >= MAX_RUNNING
         ? LoopClock.NEVER
-        : Math.max(notBefore, Math.min(settled.ripeNanos(), toRetry.ripeNanos()));
-  }
-
-  private boolean isRipe(OutcomeQueue queue) {
-    boolean ripe = hurried ? !queue.isEmpty() : queue.isRipe(clock.nanos());
-    return ripe && clock.nanos() >= notBefore;
+        : Math.min(settled.ripeNanos(), toRetry.ripeNanos());
   }
 
   private Batch nextBatch(OutcomeQueue queue) {
     Batch batch =
         new Batch(queue, new ArrayList<>(), new ArrayList<>(), new HashMap<>(), clock.nanos());
-    queue.takeOut(most, clock.nanos(), delivery -> include(delivery, batch));
+    queue.takeOut(clock.nanos(), delivery -> include(delivery, batch));
     return batch;
   }
 
@@ -213,17 +199,12 @@ final class OutcomeRecorder {
 
   private void keep(Batch batch) {
     running--;
-    batch.from.putBack(batch.deliveries);
-    most = Math.max(1, batch.deliveries.size() / 2);
-    backoff = Math.min(MAX_BACKOFF, Math.max(FIRST_BACKOFF, backoff * 2));
-    notBefore = clock.nanos() + backoff;
+    batch.from.putBack(batch.deliveries, clock.nanos());
   }
 
   private void take(Batch batch, List<Recorded> results) {
     running--;
-    most = Math.min(settings.recordBatch(), 2 * most);
-    backoff = 0;
-    notBefore = 0;
+    batch.from.stored(batch.startedNanos);
     int stored = 0;
     for (int i = 0; i < results.size(); i++) {
       HeldDelivery delivery = batch.deliveries.get(i);

@@ -13,6 +13,7 @@ import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.ErrorClass;
 import dev.webhooks.core.model.Header;
+import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.model.Secret;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.signing.SigningSecret;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -303,16 +305,7 @@ class DispatcherTest {
   @Test
   void one_outcome_that_no_store_takes_holds_up_no_others() {
     world.endpoint(1);
-    var queue =
-        new DispatchWorld.ForwardingQueue(world.queue) {
-          @Override
-          public List<Recorded> record(Map<Integer, Long> claims, List<RecordItem> items) {
-            if (items.stream().anyMatch(item -> item.delivery().eventNumber() == 7)) {
-              throw new IllegalStateException("out of range");
-            }
-            return super.record(claims, items);
-          }
-        };
+    var queue = refusing(item -> item.delivery().eventNumber() == 7);
     var node = world.node("a", queue, DispatcherSettings.DEFAULT);
     node.publish(20);
     world.pass(Duration.ofMinutes(2));
@@ -320,6 +313,53 @@ class DispatcherTest {
     world.pass(Duration.ofMinutes(1));
     assertThat(world.db.settledStatuses()).hasSize(39);
     assertThat(world.sentTo(1)).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void one_retry_that_no_store_takes_holds_up_no_others_while_successes_are_stored() {
+    world.endpoint(1);
+    world.endpoint(2, e -> e.retrySchedule(RetrySchedule.parse("PT1H")));
+    world.transport.script(call -> status(call.url().getHost().equals("r2.example") ? 500 : 200));
+    var queue = refusing(DispatcherTest::isSeventhOfTheSecond);
+    var tasks = new ArrayDeque<Runnable>();
+    var node = world.node("a", queue, DispatcherSettings.DEFAULT, tasks::push);
+    world.pass(Duration.ofSeconds(3));
+    node.publish(8);
+    for (int i = 0; i < 400; i++) {
+      node.publish(1);
+      world.pass(Duration.ofMillis(20), Duration.ofMillis(20));
+      // What was begun last ends first: a success comes after each failure.
+      while (!tasks.isEmpty()) {
+        tasks.pop().run();
+      }
+    }
+    assertThat(world.db.pendingDeliveries())
+        .filteredOn(delivery -> delivery.eventNumber() <= 8 && delivery.attempts() == 0)
+        .extracting(PendingDelivery::eventNumber)
+        .containsExactly(7L);
+  }
+
+  @Test
+  void one_outcome_that_no_store_takes_holds_up_no_others_on_a_node_that_is_never_idle() {
+    world.endpoint(1);
+    var queue = refusing(item -> item.delivery().eventNumber() == 7);
+    var tasks = new ArrayDeque<Runnable>();
+    var node = world.node("a", queue, DispatcherSettings.DEFAULT, tasks::add);
+    for (int i = 0; i < 40; i++) {
+      node.publish(1_000);
+      world.pass(Duration.ofMillis(50), Duration.ofMillis(50));
+      while (!tasks.isEmpty()) {
+        tasks.remove().run();
+      }
+    }
+    assertThat(world.db.pendingDeliveries())
+        .filteredOn(delivery -> delivery.eventNumber() <= 500)
+        .extracting(PendingDelivery::eventNumber)
+        .containsExactly(7L);
+  }
+
+  private static boolean isSeventhOfTheSecond(RecordItem item) {
+    return item.delivery().endpointId() == 2 && item.delivery().eventNumber() == 7;
   }
 
   @Test
@@ -674,6 +714,19 @@ class DispatcherTest {
     assertThat(keyed.header("X-API-Key")).isEqualTo("hush");
     assertThat(keyed.header("X-Webhook-Signature")).isNull();
     assertThat(attemptOf(node, 2).requestHeaders()).contains(new Header("X-API-Key", "****"));
+  }
+
+  /** Fails with every batch that holds such an item. */
+  private DeliveryQueue refusing(Predicate<RecordItem> which) {
+    return new DispatchWorld.ForwardingQueue(world.queue) {
+      @Override
+      public List<Recorded> record(Map<Integer, Long> claims, List<RecordItem> items) {
+        if (items.stream().anyMatch(which)) {
+          throw new IllegalStateException("out of range");
+        }
+        return super.record(claims, items);
+      }
+    };
   }
 
   /** Notes for each call that records any how many are to be tried again. */
