@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
  * Reads the first or the newest rows of a lane or a tenant by walking an index, and stops.
  * PostgreSQL plans for the average lane, which it takes for a single row when the queue was last
  * vacuumed with little in it: one that is a million times as long would be collected and sorted
- * before its first row is shown. So for these statements sorting whole lanes is ruled out.
+ * before its first row is shown. So for these statements sorting whole lanes is ruled out, and with
+ * it compiling (JIT): up to PostgreSQL 17 what is ruled out but cannot be avoided, such as sorting
+ * one page, makes a statement look so costly that it would be compiled each time it runs.
  */
 final class IndexOrder {
   private static final List<String> SETTINGS =
@@ -18,7 +20,8 @@ final class IndexOrder {
           "enable_seqscan",
           "enable_sort",
           "enable_hashjoin",
-          "enable_mergejoin");
+          "enable_mergejoin",
+          "jit");
 
   private static final String RULE_OUT = setAll("off");
   private static final String RESTORE = setAll("default");

@@ -10,6 +10,12 @@ class IndexOrderTest {
     assertThat(settingWhileReading("enable_sort")).isEqualTo("off");
   }
 
+  /** PostgreSQL up to 17 would take most of a second for a page of the log. */
+  @Test
+  void nothing_is_compiled() {
+    assertThat(settingWhileReading("jit")).isEqualTo("off");
+  }
+
   @Test
   void a_process_that_stands_still_while_it_reads_keeps_no_session_open() {
     assertThat(settingWhileReading("idle_in_transaction_session_timeout")).isEqualTo("5s");
