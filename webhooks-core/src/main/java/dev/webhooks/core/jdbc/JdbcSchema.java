@@ -20,7 +20,12 @@ public final class JdbcSchema {
    * Append only, with a number that is higher than any other in the product: see {@link #scripts}.
    */
   private static final List<String> VERSIONS =
-      List.of("V1__queue.sql", "V2__operation.sql", "V18__leaving_nodes.sql", "V19__exchanges.sql");
+      List.of(
+          "V1__queue.sql",
+          "V2__operation.sql",
+          "V18__leaving_nodes.sql",
+          "V19__exchanges.sql",
+          "V20__primary_key_last.sql");
 
   /** Two sessions that create the same schema at once would both try. */
   private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(7305808869231650401)";

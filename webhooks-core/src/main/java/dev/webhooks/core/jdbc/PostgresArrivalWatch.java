@@ -23,8 +23,8 @@ final class PostgresArrivalWatch implements ArrivalWatch {
 
   /**
    * Reads the end of each lane that recent events went to: most of their rows are settled by now
-   * and gone. Many events go to the same endpoints, so lists are taken apart only once. The sum
-   * keeps the planner from looking for the lowest due time where the lane begins.
+   * and gone, so that no other order will do. Many events go to the same endpoints, so lists are
+   * taken apart only once.
    */
   static final String ARRIVED =
       """
@@ -34,9 +34,10 @@ final class PostgresArrivalWatch implements ArrivalWatch {
               from (select distinct endpoints from webhooks.event where number > ?) e
                 cross join unnest(e.endpoints) as t (endpoint_id)) touched
           cross join lateral (
-            select min(p.due_at + interval '0') as due_at, min(p.id) as id
-            from webhooks.pending_delivery p
-            where p.endpoint_id = touched.endpoint_id and p.id > ?) p
+            select min(due_at) as due_at, min(id) as id
+            from (select due_at, id from webhooks.pending_delivery
+                  where endpoint_id = touched.endpoint_id and id > ?
+                  order by id offset 0) behind) p
         where p.id is not null
         union all
         select endpoint_id, due_at, id from webhooks.pending_delivery
@@ -90,15 +91,19 @@ final class PostgresArrivalWatch implements ArrivalWatch {
   }
 
   private List<Lane.Head> arrived(ArrivalHorizon next, Set<Integer> shards) {
-    return jdbc.query(
-        ARRIVED,
-        statement -> {
-          statement.setLong(1, next.readAfter());
-          long last = DeliveryNumbers.last(next.readAfter());
-          statement.setLong(2, last);
-          statement.setLong(3, last);
-          statement.setObject(4, PostgresDeliveryQueue.shardArray(shards));
-        },
-        JdbcRows::head);
+    return IndexOrder.read(
+        jdbc,
+        connection ->
+            Jdbc.query(
+                connection,
+                ARRIVED,
+                statement -> {
+                  statement.setLong(1, next.readAfter());
+                  long last = DeliveryNumbers.last(next.readAfter());
+                  statement.setLong(2, last);
+                  statement.setLong(3, last);
+                  statement.setObject(4, PostgresDeliveryQueue.shardArray(shards));
+                },
+                JdbcRows::head));
   }
 }

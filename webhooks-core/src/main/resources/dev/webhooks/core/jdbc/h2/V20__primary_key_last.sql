@@ -1,0 +1,1 @@
+-- H2 finds a row by its primary key whatever other indexes there are.
