@@ -6,6 +6,7 @@ import dev.webhooks.core.model.Recovery;
 import dev.webhooks.core.model.Recovery.State;
 import dev.webhooks.core.spi.RecoveryStore;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,23 +41,30 @@ public final class JdbcRecoveryStore implements RecoveryStore {
       where id = ?
       """;
 
-  /** What a mark cancelled may still lie in the queue; it joins in only where that is wanted. */
-  private static final String CANDIDATES =
+  private static final String SETTLED =
       """
-      select id, created_at from (
-        select d.id, d.created_at from webhooks.delivery d
-        where d.endpoint_id = ? and d.id > ? and d.created_at >= ? and d.created_at < ? and %s
-          and not exists (select 1 from webhooks.pending_delivery q
-            where q.endpoint_id = d.endpoint_id and q.id = d.id)
-          and not exists (select 1 from webhooks.delivery later
-            where later.endpoint_id = d.endpoint_id and later.id = d.id
-              and later.created_at = d.created_at and later.settlement > d.settlement)
-        union all
-        select p.id, p.created_at from webhooks.pending_delivery p
-        where p.endpoint_id = ? and p.id > ? and p.created_at >= ? and p.created_at < ?
-          and p.arrival <= ?) found
-      order by id limit ?
+      select d.id, d.created_at from webhooks.delivery d
+      where d.endpoint_id = ? and d.id > ? and d.created_at >= ? and d.created_at < ? and %s
+        and not exists (select 1 from webhooks.pending_delivery q
+          where q.endpoint_id = d.endpoint_id and q.id = d.id)
+        and not exists (select 1 from webhooks.delivery later
+          where later.endpoint_id = d.endpoint_id and later.id = d.id
+            and later.created_at = d.created_at and later.settlement > d.settlement)
+      order by d.id limit ?
       """;
+
+  /** What a mark cancelled may still lie in the queue. */
+  private static final String CANCELLED_IN_QUEUE =
+      """
+      select p.id, p.created_at from webhooks.pending_delivery p
+      where p.endpoint_id = ? and p.id > ? and p.created_at >= ? and p.created_at < ?
+        and p.arrival <= ?
+      order by p.id limit ?
+      """;
+
+  /** Each part ends by itself: together they would be collected to their ends for every batch. */
+  private static final String BOTH =
+      "select id, created_at from ((%s) union all (%s)) found order by id limit ?";
 
   private static final Instant ALWAYS = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -167,20 +175,45 @@ public final class JdbcRecoveryStore implements RecoveryStore {
 
   @Override
   public List<DeliveryId> candidates(Recovery recovery, long cancelledThrough, int limit) {
-    boolean alsoPending = recovery.wanted() == DeliveryStatus.CANCELLED;
-    return jdbc.query(
-        CANDIDATES.formatted(condition(recovery.wanted())),
-        statement -> {
-          for (int first = 1; first <= 5; first += 4) {
-            statement.setLong(first, recovery.endpointId());
-            statement.setLong(first + 1, recovery.cursor());
-            statement.setObject(first + 2, JdbcRows.timestamp(recovery.since()));
-            statement.setObject(first + 3, JdbcRows.timestamp(recovery.until()));
-          }
-          statement.setLong(9, alsoPending ? cancelledThrough : -1);
-          statement.setInt(10, limit);
-        },
-        row -> new DeliveryId(row.getLong(1), JdbcRows.instant(row, 2)));
+    return IndexOrder.read(
+        jdbc,
+        dialect,
+        connection ->
+            Jdbc.query(
+                connection,
+                candidatesSql(recovery),
+                statement -> bindCandidates(statement, recovery, cancelledThrough, limit),
+                row -> new DeliveryId(row.getLong(1), JdbcRows.instant(row, 2))));
+  }
+
+  static String candidatesSql(Recovery recovery) {
+    String settled = SETTLED.formatted(condition(recovery.wanted()));
+    return isOfCancelled(recovery) ? BOTH.formatted(settled, CANCELLED_IN_QUEUE) : settled;
+  }
+
+  static void bindCandidates(
+      PreparedStatement statement, Recovery recovery, long cancelledThrough, int limit)
+      throws SQLException {
+    bindSpan(statement, 1, recovery);
+    statement.setInt(5, limit);
+    if (isOfCancelled(recovery)) {
+      bindSpan(statement, 6, recovery);
+      statement.setLong(10, cancelledThrough);
+      statement.setInt(11, limit);
+      statement.setInt(12, limit);
+    }
+  }
+
+  private static boolean isOfCancelled(Recovery recovery) {
+    return recovery.wanted() == DeliveryStatus.CANCELLED;
+  }
+
+  private static void bindSpan(PreparedStatement statement, int first, Recovery recovery)
+      throws SQLException {
+    statement.setLong(first, recovery.endpointId());
+    statement.setLong(first + 1, recovery.cursor());
+    statement.setObject(first + 2, JdbcRows.timestamp(recovery.since()));
+    statement.setObject(first + 3, JdbcRows.timestamp(recovery.until()));
   }
 
   /** Literals, and the condition of the index of unsuccessful ones, so that it is used. */

@@ -3,6 +3,7 @@ package dev.webhooks.core.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.model.DeliveryStatus;
+import dev.webhooks.core.model.Recovery;
 import dev.webhooks.core.spi.DeliveryLog;
 import dev.webhooks.core.spi.EventLog;
 import java.sql.Connection;
@@ -94,6 +95,21 @@ class PostgresLogPlansTest {
         });
   }
 
+  private static Recovery recovery(DeliveryStatus wanted, long cursor) {
+    var until = Instant.parse("2027-01-01T00:00:00Z");
+    return new Recovery(
+        1, "acme", 1, wanted, START, until, Recovery.State.RUNNING, cursor, 0, 0, START, null);
+  }
+
+  private static String plan(Recovery recovery, int limit) {
+    return plan(
+        connection ->
+            analyzed(
+                connection,
+                JdbcRecoveryStore.candidatesSql(recovery),
+                statement -> JdbcRecoveryStore.bindCandidates(statement, recovery, -1, limit)));
+  }
+
   private static String plan(EventLog.Filter filter) {
     return plan(
         connection -> {
@@ -140,6 +156,15 @@ class PostgresLogPlansTest {
     } while (cursor != null);
     assertThat(found).isEqualTo(9);
     assertThat(pages).isBetween(29, 31);
+  }
+
+  /** For each row it looks whether it was superseded. */
+  @Test
+  void a_batch_of_a_recovery_reads_what_it_takes() {
+    assertThat(touched(plan(recovery(DeliveryStatus.SUCCEEDED, 0), 100))).isLessThan(2 * FEW);
+    assertThat(touched(plan(recovery(DeliveryStatus.SUCCEEDED, 150_000L * 65_536), 100)))
+        .isLessThan(2 * FEW);
+    assertThat(touched(plan(recovery(DeliveryStatus.FAILED, 0), 100))).isLessThan(2 * FEW);
   }
 
   @Test
