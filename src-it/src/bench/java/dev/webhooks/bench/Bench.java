@@ -29,6 +29,7 @@ public final class Bench {
     SCENARIOS.put("ceiling", run -> {});
     SCENARIOS.put("drain", new DrainScenario());
     SCENARIOS.put("drain-tls", new TlsScenario());
+    SCENARIOS.put("floor", new FloorScenario());
     SCENARIOS.put("sustained", new SustainedScenario());
     SCENARIOS.put("rest", new RestScenario());
     SCENARIOS.put("latency", new LatencyScenario());
