@@ -4,9 +4,6 @@ import dev.webhooks.core.model.Decision;
 import dev.webhooks.core.model.Shards;
 import dev.webhooks.core.spi.RecordItem;
 import dev.webhooks.core.spi.Recorded;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,12 +37,6 @@ final class PostgresRecord {
       )
       """;
 
-  /** Whether an item's shard is held: shards are few enough to be the bits of one number. */
-  private static final String IS_HELD =
-      """
-      (1::bigint << (i.endpoint_id % 64)::integer) & (select bit_or(1::bigint << id) from held) <> 0
-      """;
-
   /**
    * A row is expected where its fetch saw it. There may be another by now: so its id is compared,
    * in a way that is no reason to look it up once more.
@@ -55,26 +46,24 @@ final class PostgresRecord {
           + HELD
           + """
           ,
+          item as materialized (
+            select i.*, timestamptz 'epoch' + i.started_us * interval '1 microsecond' as started_at,
+              coalesce(i.expected, (
+                select p.ctid from webhooks.pending_delivery p
+                where p.endpoint_id = i.endpoint_id and p.id = i.id limit 1)) as place
+            from (
+              select unnest(?::bigint[]) as id, unnest(?::bigint[]) as endpoint_id,
+                unnest(?::integer[]) as revision, unnest(?::smallint[]) as settlement,
+                unnest(?::bigint[]) as started_us, unnest(?::integer[]) as total_us,
+                unnest(?::bytea[]) as exchange, unnest(?::integer[]) as ordinal,
+                unnest(?::text[])::tid as expected, unnest(?::smallint[]) as outcome,
+                unnest(?::boolean[]) as verifies
+            ) i
+            where (i.endpoint_id % 64)::smallint = any(array(select id from held))
+          ),
           settled as (
             delete from webhooks.pending_delivery p
-            using (
-              select i.*, timestamptz 'epoch' + i.started_us * interval '1 microsecond' as started_at,
-                coalesce(i.expected, (
-                  select p.ctid from webhooks.pending_delivery p
-                  where p.endpoint_id = i.endpoint_id and p.id = i.id limit 1)) as place
-              from (
-                select unnest(?::bigint[]) as id, unnest(?::bigint[]) as endpoint_id,
-                  unnest(?::integer[]) as revision, unnest(?::smallint[]) as settlement,
-                  unnest(?::bigint[]) as started_us, unnest(?::integer[]) as total_us,
-                  unnest(?::bytea[]) as exchange, unnest(?::integer[]) as ordinal,
-                  unnest(?::text[])::tid as expected, unnest(?::smallint[]) as outcome,
-                  unnest(?::boolean[]) as verifies
-              ) i
-              where
-          """
-          + IS_HELD
-          + """
-              offset 0) i
+            using (select * from item offset 0) i
             where p.ctid = i.place and p.id is not distinct from i.id
               and p.revision = i.revision and p.settlement = i.settlement
             returning i.ordinal, i.id, i.endpoint_id, p.created_at, p.settlement, i.outcome,
@@ -90,8 +79,8 @@ final class PostgresRecord {
               started_at, total_us, exchange
             from settled
           )
-          select 0, array_agg(ordinal) from settled
-          union all select 2, array_agg(id::integer) from held
+          select 0, ordinal from settled
+          union all select 2, id from held
           """;
 
   /**
@@ -116,10 +105,7 @@ final class PostgresRecord {
                 unnest(?::bigint[]) as delay_us, unnest(?::smallint[]) as number,
                 unnest(?::bigint[]) as created_us
             ) i
-            where
-          """
-          + IS_HELD
-          + """
+            where (i.endpoint_id % 64)::smallint = any(array(select id from held))
           ),
           postponed as (
             update webhooks.pending_delivery p
@@ -156,9 +142,9 @@ final class PostgresRecord {
             where started_at is not null
               and ordinal not in (select ordinal from known where found is not null)
           )
-          select 0, array_agg(ordinal) from known where found = 0
-          union all select 1, array_agg(ordinal) from postponed
-          union all select 2, array_agg(id::integer) from held
+          select 0, ordinal from known where found = 0
+          union all select 1, ordinal from postponed
+          union all select 2, id from held
           """;
 
   private final Jdbc jdbc;
@@ -207,12 +193,10 @@ final class PostgresRecord {
           }
         },
         row -> {
-          for (int one : integers(row, 2)) {
-            switch (row.getInt(1)) {
-              case 0 -> results[one] = Recorded.SETTLED;
-              case 1 -> results[one] = Recorded.RESCHEDULED;
-              default -> held.add(one);
-            }
+          switch (row.getInt(1)) {
+            case 0 -> results[row.getInt(2)] = Recorded.SETTLED;
+            case 1 -> results[row.getInt(2)] = Recorded.RESCHEDULED;
+            default -> held.add(row.getInt(2));
           }
           return true;
         });
@@ -221,11 +205,5 @@ final class PostgresRecord {
         results[i] = Recorded.REFUSED;
       }
     }
-  }
-
-  /** The numbers in a column; none when it is null. */
-  private static Integer[] integers(ResultSet row, int column) throws SQLException {
-    Array array = row.getArray(column);
-    return array == null ? new Integer[0] : (Integer[]) array.getArray();
   }
 }

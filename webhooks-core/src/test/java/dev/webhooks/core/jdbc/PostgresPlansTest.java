@@ -158,8 +158,7 @@ class PostgresPlansTest {
         .containsExactlyInAnyOrder(
             "Index Scan using pending_delivery_pkey on pending_delivery p",
             "Tid Scan on pending_delivery p_1");
-    assertThat(plan.replace("i_1.", "i."))
-        .contains("Index Cond: ((endpoint_id = i.endpoint_id) AND (id = i.id))");
+    assertThat(plan).contains("Index Cond: ((endpoint_id = i.endpoint_id) AND (id = i.id))");
   }
 
   @Test
