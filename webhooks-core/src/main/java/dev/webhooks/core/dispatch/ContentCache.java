@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * share one copy and one read. Thread-safe; loading blocks.
  */
 final class ContentCache {
-  private static final int MAX_CHUNK = 100;
+  /**
+   * So many at most, however small contents were lately: the next may all be as large as they can
+   * be, and the driver holds three times that while it reads them as text.
+   */
+  private static final int MAX_CHUNK = 32;
 
   /** What one call may load: a hundred large contents at once would not fit a small heap. */
   private static final long CHUNK_BYTES = 2L << 20;

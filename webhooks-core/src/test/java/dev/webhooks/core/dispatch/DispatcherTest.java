@@ -645,7 +645,7 @@ class DispatcherTest {
         .isLessThanOrEqualTo(200);
     world.transport.script(call -> status(200));
     world.transport.open().forEach(call -> call.answer(status(200)));
-    world.pass(Duration.ofSeconds(5));
+    world.pass(Duration.ofSeconds(20));
     assertThat(world.sentTo(1)).hasSize(500).doesNotHaveDuplicates();
   }
 
