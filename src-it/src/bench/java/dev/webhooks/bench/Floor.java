@@ -4,7 +4,6 @@ import dev.webhooks.core.jdbc.HistoryPartitions;
 import dev.webhooks.core.jdbc.JdbcSchema;
 import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.Signer;
-import dev.webhooks.core.signing.SigningSecret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +22,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +45,6 @@ public final class Floor {
   private static final int CONNECTIONS = 64;
   private static final int BATCH = 500;
   private static final int BATCHES_AHEAD = 8;
-  private static final int ANSWER_BYTES = 87;
 
   /** What an attempt of the engine's takes up. */
   private static final byte[] EXCHANGE = new byte[160];
@@ -174,8 +171,7 @@ public final class Floor {
   private static final class Heads {
     private static final Signer SIGNER =
         Signer.of(
-            Set.of(SignatureScheme.EPAYSE, SignatureScheme.STANDARD),
-            List.of(SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+            Set.of(SignatureScheme.EPAYSE, SignatureScheme.STANDARD), List.of(Workload.SECRET));
 
     private final int port;
 
@@ -230,12 +226,15 @@ public final class Floor {
         exchange.request = waiting.poll();
         out.clear().put(exchange.request.head).put(exchange.request.body).flip();
         exchange.channel.write(out);
+        if (out.hasRemaining()) {
+          throw new IOException("a socket did not take a request as a whole");
+        }
       }
       selector.select(
           key -> {
             Exchange exchange = (Exchange) key.attachment();
             exchange.read += read(exchange.channel, in);
-            if (exchange.read >= ANSWER_BYTES) {
+            if (exchange.read >= LoadGenerator.ANSWER_BYTES) {
               exchange.read = 0;
               done.add(exchange.request);
               idle.add(exchange);
@@ -264,14 +263,17 @@ public final class Floor {
 
   private static int read(SocketChannel channel, ByteBuffer in) {
     try {
-      return channel.read(in.clear());
+      int bytes = channel.read(in.clear());
+      if (bytes < 0) {
+        throw new IOException("the receiver closed a connection");
+      }
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void record() throws SQLException, InterruptedException {
-    Arrays.fill(EXCHANGE, (byte) 7);
     try (Connection connection = DriverManager.getConnection(setup.url());
         PreparedStatement record = connection.prepareStatement(RECORD)) {
       while (true) {

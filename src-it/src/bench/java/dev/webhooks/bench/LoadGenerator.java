@@ -29,7 +29,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LoadGenerator {
   private static final int CONNECTIONS = 64;
-  private static final int ANSWER_BYTES = 87;
+
+  /** Of what a plain {@link Receiver} answers. */
+  static final int ANSWER_BYTES = 87;
 
   private final int port;
   private final byte[] request;

@@ -27,8 +27,7 @@ final class Workload implements EndpointStore {
   static final List<String> SICK = List.of("/hang", "/reset", "/500");
 
   private static final String DOMAIN = ".receivers.example";
-  private static final SigningSecret SECRET =
-      SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+  static final SigningSecret SECRET = SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
   private final EngineSetup setup;
   private final List<Endpoint> healthy = new ArrayList<>();
