@@ -2,8 +2,11 @@ package dev.webhooks.bench;
 
 import dev.webhooks.core.jdbc.HistoryPartitions;
 import dev.webhooks.core.jdbc.JdbcSchema;
+import dev.webhooks.core.model.Header;
+import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.Signer;
+import dev.webhooks.core.spi.HttpExchange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +32,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -39,12 +44,22 @@ import org.postgresql.ds.PGSimpleDataSource;
  * no answer, knows no failure, deadline, limit, lease or other node, takes 64 connections to a
  * single host, and stores the same bytes for every attempt.
  *
+ * <p>What {@code parts} names is the engine's own instead, {@link FloorQueue queue} or {@link
+ * FloorTransport transport} or both with a plus: what that costs more is the part's.
+ *
  * <p>Started as an {@link Engine} is; sends from a line on standard input on.
  */
 public final class Floor {
-  private static final int CONNECTIONS = 64;
-  private static final int BATCH = 500;
+  static final int CONNECTIONS = 64;
+  static final int BATCH = 500;
+
+  static final String QUEUE = "queue";
+  static final String TRANSPORT = "transport";
+
   private static final int BATCHES_AHEAD = 8;
+
+  private static final Signer SIGNER =
+      Signer.of(Set.of(SignatureScheme.EPAYSE, SignatureScheme.STANDARD), List.of(Workload.SECRET));
 
   /** What an attempt of the engine's takes up. */
   private static final byte[] EXCHANGE = new byte[160];
@@ -74,13 +89,21 @@ public final class Floor {
       """;
 
   private final EngineSetup setup;
+  private final boolean ourQueue;
+  private final boolean ourTransport;
   private final BlockingQueue<List<Request>> signed = new ArrayBlockingQueue<>(BATCHES_AHEAD);
-  private final BlockingQueue<List<Request>> answered = new ArrayBlockingQueue<>(BATCHES_AHEAD);
+  private final BlockingQueue<List<Answered>> answered = new ArrayBlockingQueue<>(BATCHES_AHEAD);
 
-  /** What is owed, and what is posted for it. */
-  private record Request(Owed owed, byte[] head, byte[] body) {}
+  /**
+   * What is owed, and what is posted for it.
+   *
+   * @param head by hand; empty for our transport, which writes its own
+   * @param headers for our parts, which take them one by one; empty without
+   */
+  record Request(Owed owed, byte[] head, List<Header> headers, byte[] body) {}
 
-  private record Owed(long id, long endpointId, String place) {
+  /** A row of the queue; {@code row} is what our queue made of it, null by hand. */
+  record Owed(long id, long endpointId, String place, @Nullable PendingDelivery row) {
     long event() {
       return id >> 16;
     }
@@ -90,12 +113,18 @@ public final class Floor {
     }
   }
 
+  /** A request and what came of it, null by hand, where answers are not read. */
+  record Answered(Request request, @Nullable HttpExchange exchange) {}
+
   private interface Work {
     void run() throws Exception;
   }
 
   private Floor(EngineSetup setup) {
     this.setup = setup;
+    List<String> parts = List.of(setup.text("parts", "").split("\\+"));
+    this.ourQueue = parts.contains(QUEUE);
+    this.ourTransport = parts.contains(TRANSPORT);
   }
 
   public static void main(String[] args) throws Exception {
@@ -107,15 +136,24 @@ public final class Floor {
     System.out.println("ready");
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     input.readLine();
-    var floor = new Floor(setup);
-    start("read", floor::read);
-    start("post", floor::post);
-    start("record", floor::record);
+    new Floor(setup).start();
     System.out.println("done");
     while (input.readLine() != null) {
       // Sends until the benchmark closes the input.
     }
     System.exit(0);
+  }
+
+  private void start() {
+    if (ourQueue) {
+      var queue = new FloorQueue(setup);
+      start("read", () -> queue.read(this::request, signed));
+      start("record", () -> queue.record(answered));
+    } else {
+      start("read", this::read);
+      start("record", this::record);
+    }
+    start("post", ourTransport ? new FloorTransport(setup, signed, answered)::post : this::post);
   }
 
   private static void start(String name, Work work) {
@@ -135,7 +173,6 @@ public final class Floor {
     long first = Workload.FIRST_ENDPOINT;
     long[] endpoints = LongStream.range(first, first + setup.endpoints()).toArray();
     long[] readTo = new long[endpoints.length];
-    var heads = new Heads(setup.port());
     try (Connection connection = DriverManager.getConnection(setup.url());
         PreparedStatement fetch = connection.prepareStatement(FETCH);
         PreparedStatement bodies = connection.prepareStatement(BODIES)) {
@@ -146,7 +183,7 @@ public final class Floor {
         List<Owed> owed = new ArrayList<>(BATCH);
         try (ResultSet rows = fetch.executeQuery()) {
           while (rows.next()) {
-            owed.add(new Owed(rows.getLong(1), rows.getLong(2), rows.getString(3)));
+            owed.add(new Owed(rows.getLong(1), rows.getLong(2), rows.getString(3), null));
           }
         }
         bodies.setObject(1, owed.stream().mapToLong(Owed::event).distinct().toArray());
@@ -159,7 +196,7 @@ public final class Floor {
         List<Request> batch = new ArrayList<>(BATCH);
         for (Owed one : owed) {
           byte[] body = bodyOf.get(one.event());
-          batch.add(new Request(one, heads.of(one, body), body));
+          batch.add(request(one, "evt_fill" + one.event(), body));
           readTo[one.endpoint()] = one.id();
         }
         signed.put(batch);
@@ -167,35 +204,47 @@ public final class Floor {
     }
   }
 
-  /** Writes heads that are like the engine's, signatures included. */
-  private static final class Heads {
-    private static final Signer SIGNER =
-        Signer.of(
-            Set.of(SignatureScheme.EPAYSE, SignatureScheme.STANDARD), List.of(Workload.SECRET));
-
-    private final int port;
-
-    Heads(int port) {
-      this.port = port;
+  /** A request like the engine's, signatures included. */
+  private Request request(Owed owed, String id, byte[] body) {
+    if (!ourQueue && !ourTransport) {
+      var head = startOfHead(owed, body);
+      writeHeaders(id, body, (name, value) -> appendHeader(head, name, value));
+      return new Request(owed, endOf(head), List.of(), body);
     }
-
-    byte[] of(Owed owed, byte[] body) {
-      String id = "evt_fill" + owed.event();
-      var head = new StringBuilder(512);
-      head.append("POST /c").append(owed.endpoint());
-      head.append(" HTTP/1.1\r\nhost: 127.0.0.1:").append(port);
-      head.append("\r\ncontent-length: ").append(body.length);
-      head.append("\r\nContent-Type: application/json\r\nUser-Agent: webhooks/bench");
-      head.append("\r\nX-Webhook-Event-Id: ").append(id);
-      head.append("\r\nX-Webhook-Event-Type: ").append(Workload.TYPE);
-      long now = System.currentTimeMillis() / 1000;
-      SIGNER.sign(
-          id,
-          now,
-          body,
-          (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
-      return head.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    List<Header> headers = new ArrayList<>();
+    writeHeaders(id, body, (name, value) -> headers.add(new Header(name, value)));
+    if (ourTransport) {
+      return new Request(owed, new byte[0], headers, body);
     }
+    var head = startOfHead(owed, body);
+    headers.forEach(header -> appendHeader(head, header.name(), header.value()));
+    return new Request(owed, endOf(head), headers, body);
+  }
+
+  private StringBuilder startOfHead(Owed owed, byte[] body) {
+    return new StringBuilder(512)
+        .append("POST /c")
+        .append(owed.endpoint())
+        .append(" HTTP/1.1\r\nhost: 127.0.0.1:")
+        .append(setup.port())
+        .append("\r\ncontent-length: ")
+        .append(body.length);
+  }
+
+  private static void appendHeader(StringBuilder head, String name, String value) {
+    head.append("\r\n").append(name).append(": ").append(value);
+  }
+
+  private static byte[] endOf(StringBuilder head) {
+    return head.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void writeHeaders(String id, byte[] body, BiConsumer<String, String> headers) {
+    headers.accept("Content-Type", "application/json");
+    headers.accept("User-Agent", "webhooks/bench");
+    headers.accept("X-Webhook-Event-Id", id);
+    headers.accept("X-Webhook-Event-Type", Workload.TYPE);
+    SIGNER.sign(id, System.currentTimeMillis() / 1000, body, headers);
   }
 
   /** A connection, and the request whose answer it waits for. */
@@ -213,7 +262,7 @@ public final class Floor {
     Selector selector = Selector.open();
     Deque<Exchange> idle = connect(selector);
     Deque<Request> waiting = new ArrayDeque<>();
-    List<Request> done = new ArrayList<>(BATCH);
+    List<Answered> done = new ArrayList<>(BATCH);
     ByteBuffer out = ByteBuffer.allocateDirect(1 << 16);
     ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
     while (true) {
@@ -236,7 +285,7 @@ public final class Floor {
             exchange.read += read(exchange.channel, in);
             if (exchange.read >= LoadGenerator.ANSWER_BYTES) {
               exchange.read = 0;
-              done.add(exchange.request);
+              done.add(new Answered(exchange.request, null));
               idle.add(exchange);
             }
           },
@@ -277,8 +326,9 @@ public final class Floor {
     try (Connection connection = DriverManager.getConnection(setup.url());
         PreparedStatement record = connection.prepareStatement(RECORD)) {
       while (true) {
-        List<Request> batch = answered.take();
-        record.setObject(1, batch.stream().map(one -> one.owed.place()).toArray(String[]::new));
+        List<Answered> batch = answered.take();
+        record.setObject(
+            1, batch.stream().map(one -> one.request.owed.place()).toArray(String[]::new));
         record.setBytes(2, EXCHANGE);
         if (record.executeUpdate() != batch.size()) {
           throw new IllegalStateException("a row was not where it was read");
