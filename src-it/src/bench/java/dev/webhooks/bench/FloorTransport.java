@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FloorTransport {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private static final long A_MOMENT = 1_000_000;
 
   private final HttpTransport transport = new NettyHttpTransport(TargetPolicy.development());
   private final URI[] targets;
@@ -59,7 +61,7 @@ final class FloorTransport {
         send(request);
       }
       while (free.get() == 0) {
-        Thread.sleep(1);
+        LockSupport.parkNanos(A_MOMENT);
       }
     }
   }
