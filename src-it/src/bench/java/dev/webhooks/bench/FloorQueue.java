@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -86,7 +85,7 @@ final class FloorQueue {
 
   private Map<Long, EventContent> contents(List<Fetched.Row> rows) {
     List<Long> numbers = rows.stream().map(row -> row.delivery().eventNumber()).distinct().toList();
-    return new HashMap<>(stores.events().load(numbers));
+    return stores.events().load(numbers);
   }
 
   void record(BlockingQueue<List<Floor.Answered>> answered) throws InterruptedException {
