@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +194,13 @@ final class DispatchLoop {
       return MAX_WAIT;
     }
     long next =
-        Math.min(lanes.nextTimerNanos(), Math.min(recorder.nextNanos(), survey.nextNanos()));
+        LongStream.of(
+                lanes.nextTimerNanos(),
+                recorder.nextNanos(),
+                survey.nextNanos(),
+                fetcher.nextNanos())
+            .min()
+            .orElseThrow();
     return Math.max(0, Math.min(MAX_WAIT, next - clock.elapsed()));
   }
 }

@@ -9,6 +9,7 @@ import dev.webhooks.core.spi.Lane.Cursor;
 import dev.webhooks.core.spi.Lane.Read;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,12 @@ final class LaneFetcher {
   private static final int MAX_ROWS = 2_000;
   private static final long RETRY_NANOS = 1_000_000_000L;
 
+  /**
+   * How long after a look the next one begins, unless a lane has run dry: looks at more lanes are
+   * fewer, and each is a transaction of its own.
+   */
+  private static final long LINGER_NANOS = Duration.ofMillis(20).toNanos();
+
   /** How long a lane waits whose endpoint this node has not heard of yet. */
   private static final long UNKNOWN_NANOS = 1_000_000_000L;
 
@@ -43,6 +50,7 @@ final class LaneFetcher {
   private final Mailbox mailbox;
   private final DispatcherSettings settings;
   private int running;
+  private long notBefore = Long.MIN_VALUE;
 
   /** A look under way: the lanes it reads and how far each may be read. */
   private record Look(List<EndpointLane> lanes, List<Read> reads, long maxBytes) {}
@@ -74,14 +82,25 @@ final class LaneFetcher {
 
   /** Starts looks for the lanes that want one, as long as memory and slots are left. */
   void fetchWanted() {
-    while (running < MAX_RUNNING && lanes.hasRoom(false)) {
+    while (running < MAX_RUNNING && lanes.hasRoom(false) && isRipe()) {
       Look look = nextLook();
       if (look.lanes.isEmpty()) {
         return;
       }
       running++;
+      notBefore = clock.nanos() + LINGER_NANOS;
       start(look);
     }
+  }
+
+  private boolean isRipe() {
+    return lanes.isAnyDry() || clock.nanos() >= notBefore;
+  }
+
+  /** When {@link #fetchWanted} has something to do, if nothing else happens. */
+  long nextNanos() {
+    boolean lingers = !lanes.toFetch.isEmpty() && notBefore > clock.nanos();
+    return lingers ? notBefore : LoopClock.NEVER;
   }
 
   private void start(Look look) {
@@ -103,6 +122,7 @@ final class LaneFetcher {
     while (look.lanes.size() < MAX_LANES && rows < MAX_ROWS) {
       EndpointLane lane = lanes.toFetch.poll(true, lanes.hasRoom(true));
       if (lane == null) {
+        lanes.noneIsDry();
         break;
       }
       rows += include(lane, look);

@@ -27,6 +27,9 @@ final class LaneTable {
   final FairQueue toSend = new FairQueue();
   final FairQueue toFetch = new FairQueue();
 
+  /** Whether one of those that want to be read has nothing left to send. */
+  private boolean anyDry;
+
   private final Map<Long, EndpointLane> lanes = new HashMap<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::nanos));
@@ -82,6 +85,7 @@ final class LaneTable {
     }
     if (wantsFetch(lane, now)) {
       toFetch.add(lane.toFetch, lane.isSlow(now));
+      anyDry |= lane.buffered() == 0;
     }
     setTimer(lane, now);
   }
@@ -126,6 +130,16 @@ final class LaneTable {
           scarce ? MAX_BUFFER_WHEN_SCARCE : MAX_BUFFER, Math.max(MIN_BUFFER, 4 * slots));
     }
     return MAX_BUFFER;
+  }
+
+  /** Whether a lane with nothing left to send wants to be read. */
+  boolean isAnyDry() {
+    return anyDry;
+  }
+
+  /** All that can be read now are about to be. */
+  void noneIsDry() {
+    anyDry = false;
   }
 
   /** Whether memory is left, for slow lanes or for any. */

@@ -540,6 +540,44 @@ class DispatcherTest {
   }
 
   @Test
+  void a_lane_that_still_has_something_to_send_waits_to_be_read() {
+    world.endpoint(1);
+    List<Integer> looks = new ArrayList<>();
+    var node = world.node("a", countingLanes(looks), DispatcherSettings.DEFAULT);
+    node.publish(1);
+    var answers = new AtomicInteger(600);
+    world.transport.script(call -> answers.getAndDecrement() > 0 ? status(200) : null);
+    world.publishElsewhere(3_000);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(looks).hasSize(1);
+    world.clock.advance(Duration.ofMillis(20));
+    node.work();
+    assertThat(looks).hasSize(2);
+  }
+
+  @Test
+  void lanes_are_read_together_when_the_first_of_them_has_run_dry() {
+    world.endpoint(1);
+    world.endpoint(2);
+    world.publishElsewhere(3_000);
+    List<Integer> looks = new ArrayList<>();
+    world.node("a", countingLanes(looks), DispatcherSettings.DEFAULT);
+    assertThat(world.sentTo(1)).hasSize(3_000);
+    assertThat(world.sentTo(2)).hasSize(3_000);
+    assertThat(looks).hasSizeBetween(3, 5).containsOnly(2);
+  }
+
+  private DispatchWorld.ForwardingQueue countingLanes(List<Integer> looks) {
+    return new DispatchWorld.ForwardingQueue(world.queue) {
+      @Override
+      public Fetched fetch(List<Lane.Read> reads) {
+        looks.add(reads.size());
+        return super.fetch(reads);
+      }
+    };
+  }
+
+  @Test
   void a_lane_that_becomes_slow_gives_back_what_was_handed_over() {
     world.endpoint(1);
     var node = world.node("a");
