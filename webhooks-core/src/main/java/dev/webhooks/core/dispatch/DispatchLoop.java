@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,13 +193,7 @@ final class DispatchLoop {
       return MAX_WAIT;
     }
     long next =
-        LongStream.of(
-                lanes.nextTimerNanos(),
-                recorder.nextNanos(),
-                survey.nextNanos(),
-                fetcher.nextNanos())
-            .min()
-            .orElseThrow();
+        Math.min(lanes.nextTimerNanos(), Math.min(recorder.nextNanos(), survey.nextNanos()));
     return Math.max(0, Math.min(MAX_WAIT, next - clock.elapsed()));
   }
 }

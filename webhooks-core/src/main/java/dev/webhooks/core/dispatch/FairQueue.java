@@ -25,11 +25,6 @@ final class FairQueue {
     }
   }
 
-  /** Whether nothing is queued; one that has left may count for a while. */
-  boolean isEmpty() {
-    return quick.isEmpty() && slow.isEmpty();
-  }
-
   /** Queues a lane unless it is queued; one that has become quick leaves the slow ones behind. */
   void add(Ticket ticket, boolean isSlow) {
     if (ticket.place == Place.NOWHERE || (ticket.place == Place.SLOW && !isSlow)) {

@@ -80,7 +80,10 @@ final class LaneFetcher {
     return running == 0;
   }
 
-  /** Starts looks for the lanes that want one, as long as memory and slots are left. */
+  /**
+   * Starts looks for the lanes that want one, as long as memory and slots are left. Nobody is woken
+   * when the pause between looks is over: a lane that is not dry has attempts under way or timers.
+   */
   void fetchWanted() {
     while (running < MAX_RUNNING && lanes.hasRoom(false) && isRipe()) {
       Look look = nextLook();
@@ -95,12 +98,6 @@ final class LaneFetcher {
 
   private boolean isRipe() {
     return lanes.isAnyDry() || clock.nanos() >= notBefore;
-  }
-
-  /** When {@link #fetchWanted} has something to do, if nothing else happens. */
-  long nextNanos() {
-    boolean lingers = !lanes.toFetch.isEmpty() && notBefore > clock.nanos();
-    return lingers ? notBefore : LoopClock.NEVER;
   }
 
   private void start(Look look) {
