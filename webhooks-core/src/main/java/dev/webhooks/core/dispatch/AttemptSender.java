@@ -1,5 +1,6 @@
 package dev.webhooks.core.dispatch;
 
+import dev.webhooks.core.headers.CompactHeaders;
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.AttemptResult.Failure;
 import dev.webhooks.core.model.AttemptResult.Response;
@@ -9,7 +10,6 @@ import dev.webhooks.core.model.BodyFormat;
 import dev.webhooks.core.model.ClientIdentity;
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.ErrorClass;
-import dev.webhooks.core.model.Header;
 import dev.webhooks.core.model.Timings;
 import dev.webhooks.core.spi.HttpCall;
 import dev.webhooks.core.spi.HttpExchange;
@@ -61,12 +61,12 @@ final class AttemptSender {
       long deadline = nanoTime.getAsLong() + endpoint.timeout().toNanos();
       new Authorized(endpoint.id(), credentials, request, startedAt, deadline, done).start();
     } else {
+      // Now, while they are in the processor's caches: the answer may take long.
+      CompactHeaders logged = CompactHeaders.of(request.loggedHeaders());
       call(request, endpoint.timeout(), identity(endpoint))
           .whenComplete(
               (exchange, error) ->
-                  done.accept(
-                      new Attempted(
-                          startedAt, request.loggedHeaders(), orBroken(exchange, error))));
+                  done.accept(new Attempted(startedAt, logged, orBroken(exchange, error))));
     }
   }
 
@@ -138,13 +138,14 @@ final class AttemptSender {
 
     private void sendWith(String token) {
       OutgoingRequest authorized = request.withToken(token);
+      CompactHeaders logged = CompactHeaders.of(authorized.loggedHeaders());
       call(authorized, remaining(), null)
-          .whenComplete((exchange, error) -> onExchange(token, authorized, exchange, error));
+          .whenComplete((exchange, error) -> onExchange(token, logged, exchange, error));
     }
 
     private void onExchange(
         String token,
-        OutgoingRequest sent,
+        CompactHeaders logged,
         @Nullable HttpExchange exchange,
         @Nullable Throwable error) {
       if (exchange != null && isUnauthorized(exchange.result()) && !refreshed) {
@@ -152,16 +153,18 @@ final class AttemptSender {
         tokens.drop(endpointId, token);
         start();
       } else {
-        finish(sent.loggedHeaders(), orBroken(exchange, error));
+        finish(logged, orBroken(exchange, error));
       }
     }
 
     private void fail(String detail) {
       long micros = (nanoTime.getAsLong() - startNanos) / 1_000;
-      finish(List.of(), failed(ErrorClass.TOKEN_ERROR, detail, new Timings(0, 0, 0, 0, micros)));
+      finish(
+          CompactHeaders.of(List.of()),
+          failed(ErrorClass.TOKEN_ERROR, detail, new Timings(0, 0, 0, 0, micros)));
     }
 
-    private void finish(List<Header> logged, HttpExchange exchange) {
+    private void finish(CompactHeaders logged, HttpExchange exchange) {
       done.accept(new Attempted(startedAt, logged, exchange));
     }
 

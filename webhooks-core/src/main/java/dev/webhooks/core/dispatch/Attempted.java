@@ -1,19 +1,18 @@
 package dev.webhooks.core.dispatch;
 
+import dev.webhooks.core.headers.CompactHeaders;
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.AttemptResult.Response;
 import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.ErrorClass;
-import dev.webhooks.core.model.Header;
 import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.spi.HttpExchange;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt that was made: its last exchange, and its headers as the log may show them. */
-record Attempted(Instant startedAt, List<Header> loggedHeaders, HttpExchange exchange) {
+record Attempted(Instant startedAt, CompactHeaders loggedHeaders, HttpExchange exchange) {
   private static final int LOGGED_BODY = 4 << 10;
 
   /** As the log keeps it. */

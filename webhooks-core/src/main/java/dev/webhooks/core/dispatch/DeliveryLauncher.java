@@ -1,6 +1,7 @@
 package dev.webhooks.core.dispatch;
 
 import dev.webhooks.core.dispatch.DeliveryPolicy.Ruling;
+import dev.webhooks.core.headers.CompactHeaders;
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.AttemptResult.Failure;
 import dev.webhooks.core.model.AttemptResult.Response;
@@ -178,7 +179,9 @@ final class DeliveryLauncher {
             ErrorClass.CONNECTION_RESET,
             "no request could be made: " + e.getClass().getSimpleName());
     return new Attempted(
-        nodeClock.instant(), List.of(), new HttpExchange(failure, Timings.NONE, null));
+        nodeClock.instant(),
+        CompactHeaders.of(List.of()),
+        new HttpExchange(failure, Timings.NONE, null));
   }
 
   private void finish(HeldDelivery held, Attempted attempted) {

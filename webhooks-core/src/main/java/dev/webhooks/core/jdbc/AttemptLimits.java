@@ -2,11 +2,8 @@ package dev.webhooks.core.jdbc;
 
 import java.util.Arrays;
 
-/** How much of an attempt is kept, whatever a receiver sends. */
+/** How much of an attempt is kept beside its headers, whatever a receiver sends. */
 final class AttemptLimits {
-  /** Bytes of headers, as they are kept. */
-  static final int HEADERS = 4096;
-
   private static final int BODY_BYTES = 4096;
   private static final int DETAIL_CHARACTERS = 500;
 

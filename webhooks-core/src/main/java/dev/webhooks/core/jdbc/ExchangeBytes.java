@@ -1,13 +1,17 @@
 package dev.webhooks.core.jdbc;
 
+import dev.webhooks.core.headers.CompactHeaders;
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.ErrorClass;
+import dev.webhooks.core.model.Header;
 import dev.webhooks.core.model.Timings;
 import dev.webhooks.core.model.Trigger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes, big-endian: flags; the trigger; the error if there is one; the status if there was an
  * answer; the timings that are not zero, four bytes each; the address behind its length in one
- * byte; the request's headers as {@link HeaderBytes} behind their length in two. Then an answer's
- * headers in the same way and its body, or else a failure's detail in UTF-8, to the end. {@code
- * V19__exchanges.sql} writes the same.
+ * byte; the request's headers as {@link CompactHeaders} behind their length in two. Then an
+ * answer's headers in the same way and its body, or else a failure's detail in UTF-8, to the end.
+ * {@code V19__exchanges.sql} writes the same.
  */
 final class ExchangeBytes {
   private static final int ANSWERED = 0x01;
@@ -30,10 +34,10 @@ final class ExchangeBytes {
 
   private static final int MOST_CHARACTERS = 0xFF;
 
-  /** What stands before the headers, at most about. */
-  private static final int HEAD = 64;
+  /** What is not one of the parts whose lengths vary, at most. */
+  private static final int HEAD = 1 + 1 + 1 + 2 + 4 * 4 + 1 + 2 + 2;
 
-  private static final int PER_HEADER = 24;
+  private static final byte[] EMPTY = {};
 
   private ExchangeBytes() {}
 
@@ -47,30 +51,42 @@ final class ExchangeBytes {
       micros(timings.tls()),
       micros(timings.firstByte())
     };
-    var bytes = new ByteWriter(HEAD + 2 * PER_HEADER * attempt.requestHeaders().size());
-    bytes.write(flags(response, attempt.error(), micros));
-    bytes.write(Codes.of(attempt.trigger()));
+    byte[] address = address(attempt.address());
+    byte[] requestHeaders = CompactHeaders.of(attempt.requestHeaders()).bytes();
+    byte[] responseHeaders =
+        response == null ? EMPTY : CompactHeaders.of(response.headers()).bytes();
+    byte[] rest = rest(result);
+    var out =
+        ByteBuffer.allocate(
+            HEAD + address.length + requestHeaders.length + responseHeaders.length + rest.length);
+    out.put((byte) flags(response, attempt.error(), micros));
+    out.put((byte) Codes.of(attempt.trigger()));
     if (attempt.error() != null) {
-      bytes.write(Codes.of(attempt.error()));
+      out.put((byte) Codes.of(attempt.error()));
     }
     if (response != null) {
-      bytes.writeShort(response.status());
+      out.putShort((short) response.status());
     }
     for (int one : micros) {
       if (one > 0) {
-        bytes.writeInt(one);
+        out.putInt(one);
       }
     }
-    writeAddress(bytes, attempt.address());
-    HeaderBytes.write(bytes, attempt.requestHeaders(), AttemptLimits.HEADERS);
+    out.put((byte) address.length).put(address);
+    out.putShort((short) requestHeaders.length).put(requestHeaders);
     if (response != null) {
-      HeaderBytes.write(bytes, response.headers(), AttemptLimits.HEADERS);
-      bytes.write(AttemptLimits.body(response.body()));
-    } else {
-      String detail = AttemptLimits.detail(((AttemptResult.Failure) result).detail());
-      bytes.write(detail.getBytes(StandardCharsets.UTF_8));
+      out.putShort((short) responseHeaders.length).put(responseHeaders);
     }
-    return bytes.toByteArray();
+    out.put(rest);
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /** An answer's body, or a failure's detail. */
+  private static byte[] rest(AttemptResult result) {
+    return result instanceof AttemptResult.Response answer
+        ? AttemptLimits.body(answer.body())
+        : AttemptLimits.detail(((AttemptResult.Failure) result).detail())
+            .getBytes(StandardCharsets.UTF_8);
   }
 
   private static int flags(
@@ -95,12 +111,9 @@ final class ExchangeBytes {
     return (int) Math.max(0, Math.min(micros, Integer.MAX_VALUE));
   }
 
-  private static void writeAddress(ByteWriter bytes, @Nullable String address) {
-    int length = address == null ? 0 : Math.min(address.length(), MOST_CHARACTERS);
-    bytes.write(length);
-    if (address != null) {
-      bytes.write(address, length);
-    }
+  private static byte[] address(@Nullable String address) {
+    byte[] latin = address == null ? EMPTY : address.getBytes(StandardCharsets.ISO_8859_1);
+    return latin.length <= MOST_CHARACTERS ? latin : Arrays.copyOf(latin, MOST_CHARACTERS);
   }
 
   /** Reads what {@link #write} wrote. */
@@ -118,12 +131,11 @@ final class ExchangeBytes {
             micros(in, flags, 2),
             micros(in, flags, 3),
             totalMicros);
-    String address = HeaderBytes.characters(in, in.get() & 0xFF);
-    var requestHeaders = HeaderBytes.read(in);
+    String address = new String(next(in, in.get() & 0xFF), StandardCharsets.ISO_8859_1);
+    var requestHeaders = headers(in);
     AttemptResult result =
         answered
-            ? new AttemptResult.Response(
-                status, HeaderBytes.read(in), rest(in), (flags & TRUNCATED) != 0)
+            ? new AttemptResult.Response(status, headers(in), rest(in), (flags & TRUNCATED) != 0)
             : new AttemptResult.Failure(
                 error == null ? ErrorClass.TIMEOUT : error,
                 new String(rest(in), StandardCharsets.UTF_8));
@@ -142,9 +154,17 @@ final class ExchangeBytes {
     return (flags & FIRST_TIMING << place) == 0 ? 0 : in.getInt();
   }
 
+  private static List<Header> headers(ByteBuffer in) {
+    return CompactHeaders.read(next(in, in.getShort()));
+  }
+
   private static byte[] rest(ByteBuffer in) {
-    byte[] rest = new byte[in.remaining()];
-    in.get(rest);
-    return rest;
+    return next(in, in.remaining());
+  }
+
+  private static byte[] next(ByteBuffer in, int length) {
+    byte[] next = new byte[length];
+    in.get(next);
+    return next;
   }
 }

@@ -2,6 +2,7 @@ package dev.webhooks.core.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.core.headers.CompactHeaders;
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.ErrorClass;
@@ -12,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -151,10 +151,7 @@ class ExchangesMigrationTest {
     }
   }
 
-  /** Without the length that stands before them now. */
   private static byte[] headers(List<Header> headers) {
-    var bytes = new ByteWriter(16);
-    HeaderBytes.write(bytes, headers, 4096);
-    return Arrays.copyOfRange(bytes.toByteArray(), 2, bytes.length());
+    return CompactHeaders.of(headers).bytes();
   }
 }

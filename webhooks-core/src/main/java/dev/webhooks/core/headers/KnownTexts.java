@@ -1,4 +1,4 @@
-package dev.webhooks.core.jdbc;
+package dev.webhooks.core.headers;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.webhooks.core.jdbc;
+package dev.webhooks.core.headers;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,12 +29,6 @@ final class ByteWriter {
   void writeInt(int four) {
     writeShort(four >> 16);
     writeShort(four);
-  }
-
-  /** Writes over two bytes that are there. */
-  void setShort(int place, int two) {
-    bytes[place] = (byte) (two >> 8);
-    bytes[place + 1] = (byte) two;
   }
 
   void write(byte[] more) {

@@ -1,4 +1,4 @@
-package dev.webhooks.core.jdbc;
+package dev.webhooks.core.headers;
 
 import com.github.f4b6a3.ulid.Ulid;
 import dev.webhooks.core.model.Header;
@@ -216,14 +216,14 @@ final class HeaderValue {
       return USUAL.get(tag - USUAL_ONE);
     }
     if (tag >= SHORT) {
-      return HeaderBytes.characters(in, tag - SHORT);
+      return CompactHeaders.characters(in, tag - SHORT);
     }
     return switch (tag) {
       case SAME_AS -> before.get(in.get() & 0xFF).value();
       case HEX, BASE64 -> readDigest(in, tag);
       case EVENT_ID -> readEventId(in);
       case NUMBER -> Integer.toUnsignedString(in.getInt());
-      default -> HeaderBytes.characters(in, in.getShort() & 0xFFFF);
+      default -> CompactHeaders.characters(in, in.getShort() & 0xFFFF);
     };
   }
 
