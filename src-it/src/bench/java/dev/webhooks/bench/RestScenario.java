@@ -85,13 +85,13 @@ final class RestScenario implements Scenario {
   private static List<String> tenants(Run run, Service service) throws Exception {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < TENANTS; i++) {
-      String token = service.token("tenant-" + i);
+      String token = service.tokens().all("tenant-" + i);
       for (int j = 0; j < FAN_OUT; j++) {
         int host = i * FAN_OUT + j + 1;
         String url = "http://127.0.0." + host + ":" + run.receiver().port() + "/in";
         service.createEndpoint(token, url, j == 0 ? TO_ALL + "," + TO_ONE : TO_ALL);
       }
-      tokens.add(service.publishersToken("tenant-" + i));
+      tokens.add(service.tokens().publishing("tenant-" + i));
     }
     return tokens;
   }
