@@ -32,6 +32,7 @@ public final class Bench {
     SCENARIOS.put("floor", new FloorScenario());
     SCENARIOS.put("sustained", new SustainedScenario());
     SCENARIOS.put("rest", new RestScenario());
+    SCENARIOS.put("server", new ServerScenario());
     SCENARIOS.put("latency", new LatencyScenario());
     SCENARIOS.put("peers", new PeerScenario());
     SCENARIOS.put("in-flight", new InFlightScenario());

@@ -2,6 +2,7 @@ package dev.webhooks.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Measures a stretch of time: everybody's counters before and after it. */
 final class Meter {
@@ -10,6 +11,7 @@ final class Meter {
 
   private final Run run;
   private final Receivers receiver;
+  private final LongSupplier counter;
   private final List<Long> senders;
 
   /**
@@ -17,8 +19,18 @@ final class Meter {
    * @param senders process ids of what is measured
    */
   Meter(Run run, Receivers receiver, List<Long> senders) {
+    this(run, receiver, receiver::count, senders);
+  }
+
+  /**
+   * The same where something else counts.
+   *
+   * @param counter counts what is done, in place of what arrived
+   */
+  Meter(Run run, Receivers receiver, LongSupplier counter, List<Long> senders) {
     this.run = run;
     this.receiver = receiver;
+    this.counter = counter;
     this.senders = senders;
   }
 
@@ -40,7 +52,7 @@ final class Meter {
   private Sample take() throws Exception {
     return new Sample(
         System.nanoTime(),
-        receiver.count(),
+        counter.getAsLong(),
         senders.stream().mapToLong(Cpu::micros).sum(),
         run.database().cpuMicros(),
         receiver.cpuMicros(),

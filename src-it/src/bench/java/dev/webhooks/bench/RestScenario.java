@@ -12,11 +12,12 @@ import java.util.stream.IntStream;
  * whole warm-up before any is timed.
  */
 final class RestScenario implements Scenario {
-  private static final int TENANTS = 20;
+  static final int TENANTS = 20;
+  static final int CONNECTIONS = 64;
   private static final int FAN_OUT = 5;
   private static final int ARRAY = 100;
   private static final String TO_ALL = "payment.succeeded";
-  private static final String TO_ONE = "payment.failed";
+  static final String TO_ONE = "payment.failed";
 
   /** What the service writes around the data of an event, so that a delivery has its 700 bytes. */
   private static final int ENVELOPE = 221;
@@ -33,12 +34,7 @@ final class RestScenario implements Scenario {
     }
 
     String body() {
-      String event =
-          "{\"type\":\""
-              + type
-              + "\",\"livemode\":true,\"data\":{\"object\":{\"pad\":\""
-              + "x".repeat(Ceiling.BODY_BYTES - ENVELOPE)
-              + "\"}}}";
+      String event = event(type);
       return events == 1
           ? event
           : IntStream.range(0, events)
@@ -49,9 +45,18 @@ final class RestScenario implements Scenario {
 
   private static final List<Load> LOADS =
       List.of(
-          new Load("REST, single posts, fan-out 5", TO_ALL, 1, FAN_OUT, 64),
+          new Load("REST, single posts, fan-out 5", TO_ALL, 1, FAN_OUT, CONNECTIONS),
           new Load("REST, arrays of 100, fan-out 5", TO_ALL, ARRAY, FAN_OUT, 16),
-          new Load("REST, single posts, fan-out 1", TO_ONE, 1, 1, 64));
+          new Load("REST, single posts, fan-out 1", TO_ONE, 1, 1, CONNECTIONS));
+
+  /** The body of a single post. */
+  static String event(String type) {
+    return "{\"type\":\""
+        + type
+        + "\",\"livemode\":true,\"data\":{\"object\":{\"pad\":\""
+        + "x".repeat(Ceiling.BODY_BYTES - ENVELOPE)
+        + "\"}}}";
+  }
 
   @Override
   public void measure(Run run) throws Exception {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** One run: what it measures with, and what later scenarios compare themselves with. */
 final class Run implements AutoCloseable {
@@ -112,6 +113,12 @@ final class Run implements AutoCloseable {
   /** Measures these processes for the timed part. */
   Sample time(String scenario, List<Long> senders) throws Exception {
     return new Meter(this, receiver, senders).measure(scenario, options.timed(), () -> false);
+  }
+
+  /** The same by what the clients of a server count, of which nothing arrives at a receiver. */
+  Sample time(String scenario, LongSupplier answered, List<Long> servers) throws Exception {
+    return new Meter(this, receiver, answered, servers)
+        .measure(scenario, options.timed(), () -> false);
   }
 
   /** Lets them work first. */

@@ -3,7 +3,7 @@ package dev.webhooks.bench;
 /**
  * Counters of everybody involved, at one moment or between two.
  *
- * @param delivered requests that arrived at the receiver
+ * @param delivered requests that arrived at the receiver; of a server without one, those answered
  * @param loadMicros processor time of the benchmark itself, which makes the load over REST
  * @param machineMicros processor time of everything on the machine
  * @param wal bytes of write-ahead log
@@ -45,10 +45,15 @@ record Sample(
     Report report = run.report();
     report.add(scenario, Report.DELIVERIES, "/s", perSecond());
     run.shares(scenario, perSecond());
-    report.add(scenario, Report.SENDER, "µs", perDelivery(senderMicros));
+    report.add(scenario, Report.SENDER, "µs", senderPerDelivery());
     report.add(scenario, Report.DATABASE, "µs", perDelivery(databaseMicros));
     report.add(scenario, Report.RECEIVER, "µs", perDelivery(receiverMicros));
     report.add(scenario, Report.WAL, "B", perDelivery(wal));
+  }
+
+  /** Microseconds of the senders' processor time per delivery. */
+  double senderPerDelivery() {
+    return perDelivery(senderMicros);
   }
 
   /** Microseconds of the benchmark's own processor time per delivery. */
