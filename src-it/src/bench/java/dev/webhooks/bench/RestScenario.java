@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
  * In and out at the same rate through the REST API of the real service: single posts and arrays,
  * each event owed to five endpoints, and single posts of events that are owed to one. A server is
  * many times the code of a node and takes minutes to be compiled: it bears every kind of load for a
- * whole warm-up before any is timed.
+ * whole warm-up before any is timed, from few clients: as many as are timed keep that many of the
+ * server's threads busy, and the compiler gets hardly any processor beside them.
  */
 final class RestScenario implements Scenario {
   static final int TENANTS = 20;
   static final int CONNECTIONS = 64;
+  static final int FEW = 4;
   private static final int FAN_OUT = 5;
   private static final int ARRAY = 100;
   private static final String TO_ALL = "payment.succeeded";
@@ -76,7 +78,7 @@ final class RestScenario implements Scenario {
   private static void warmUp(Run run, Service service, List<String> tokens, Load load)
       throws Exception {
     long before = run.receiver().count();
-    try (RestLoad clients = start(run, service, tokens, load)) {
+    try (RestLoad clients = start(run, service, tokens, load, FEW)) {
       run.receiver().awaitMoreThan(before);
       run.warmUp();
       clients.accepted();
@@ -101,16 +103,17 @@ final class RestScenario implements Scenario {
     return tokens;
   }
 
-  private static RestLoad start(Run run, Service service, List<String> tokens, Load load) {
-    int ahead = Math.max(SustainedScenario.AHEAD, 2 * load.connections() * load.deliveries());
+  private static RestLoad start(
+      Run run, Service service, List<String> tokens, Load load, int connections) {
+    int ahead = Math.max(SustainedScenario.AHEAD, 2 * connections * load.deliveries());
     var clients = new RestLoad(service.port(), load.deliveries(), ahead, run.receiver()::count);
-    clients.start(load.connections(), tokens, load.body());
+    clients.start(connections, tokens, load.body());
     return clients;
   }
 
   private static void measure(Run run, Service service, List<String> tokens, Load load)
       throws Exception {
-    try (RestLoad clients = start(run, service, tokens, load)) {
+    try (RestLoad clients = start(run, service, tokens, load, load.connections())) {
       run.warmUp(run.options().warmUp().dividedBy(3));
       long before = clients.accepted();
       long start = System.nanoTime();

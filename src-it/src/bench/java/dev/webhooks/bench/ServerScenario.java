@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
  * server's threads busy, and the compiler gets hardly any processor beside them for minutes.
  */
 final class ServerScenario implements Scenario {
-  private static final int FEW = 4;
   private static final String EVENT = RestScenario.event(RestScenario.TO_ONE);
 
   @Override
@@ -41,7 +40,7 @@ final class ServerScenario implements Scenario {
 
   /** As long as the service bears its kinds of load before any is timed. */
   private static void warmUp(Run run, EmptyService service, List<String> tokens) throws Exception {
-    try (RestLoad clients = start(service, tokens, FEW)) {
+    try (RestLoad clients = start(service, tokens, RestScenario.FEW)) {
       run.warmUp(run.options().warmUp().multipliedBy(3));
       clients.accepted();
     }
