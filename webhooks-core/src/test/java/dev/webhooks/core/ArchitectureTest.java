@@ -40,6 +40,7 @@ class ArchitectureTest {
             "retry",
             "target",
             "payload",
+            "headers",
             "spi",
             "dispatch",
             "operation",
@@ -87,7 +88,8 @@ class ArchitectureTest {
   void dependencies_point_inward() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".model..", ROOT + ".payload..", ROOT + ".spi..")
+        .resideInAnyPackage(
+            ROOT + ".model..", ROOT + ".payload..", ROOT + ".headers..", ROOT + ".spi..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
