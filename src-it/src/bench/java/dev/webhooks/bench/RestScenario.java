@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 final class RestScenario implements Scenario {
   static final int TENANTS = 20;
   static final int CONNECTIONS = 64;
-  static final int FEW = 4;
+  static final int WARM_UP_CONNECTIONS = 4;
   private static final int FAN_OUT = 5;
   private static final int ARRAY = 100;
   private static final String TO_ALL = "payment.succeeded";
@@ -78,7 +78,7 @@ final class RestScenario implements Scenario {
   private static void warmUp(Run run, Service service, List<String> tokens, Load load)
       throws Exception {
     long before = run.receiver().count();
-    try (RestLoad clients = start(run, service, tokens, load, FEW)) {
+    try (RestLoad clients = start(run, service, tokens, load, WARM_UP_CONNECTIONS)) {
       run.receiver().awaitMoreThan(before);
       run.warmUp();
       clients.accepted();

@@ -40,7 +40,7 @@ final class ServerScenario implements Scenario {
 
   /** As long as the service bears its kinds of load before any is timed. */
   private static void warmUp(Run run, EmptyService service, List<String> tokens) throws Exception {
-    try (RestLoad clients = start(service, tokens, RestScenario.FEW)) {
+    try (RestLoad clients = start(service, tokens, RestScenario.WARM_UP_CONNECTIONS)) {
       run.warmUp(run.options().warmUp().multipliedBy(3));
       clients.accepted();
     }
