@@ -124,7 +124,7 @@ final class LaneTable {
       boolean scarce = tally.held() > settings.maxBuffered() / 4;
       return Math.max(scarce ? 1 : MIN_BUFFER, SLOW_ROUNDS * slots);
     }
-    boolean scarce = tally.held() > settings.maxBuffered() / 2;
+    boolean scarce = tally.held() > settings.maxBuffered() / 4 * 3;
     if (scarce || lane.pace.isSet()) {
       return Math.min(
           scarce ? MAX_BUFFER_WHEN_SCARCE : MAX_BUFFER, Math.max(MIN_BUFFER, 4 * slots));

@@ -526,6 +526,23 @@ class DispatcherTest {
   }
 
   @Test
+  void a_burst_fills_three_quarters_of_the_memory_before_lanes_are_given_less() {
+    world.endpoint(1);
+    var read = new AtomicInteger();
+    var settings = DispatcherSettings.DEFAULT.withMaxBuffered(1_000, 1 << 20);
+    var node = world.node("a", countingRows(read), settings);
+    node.publish(1);
+    world.transport.script(call -> null);
+    node.publish(740);
+    var stats = node.dispatcher.stats();
+    assertThat(stats.buffered() + stats.inFlight()).isEqualTo(740);
+    node.publish(100);
+    stats = node.dispatcher.stats();
+    assertThat(stats.buffered() + stats.inFlight()).isBetween(750, 760);
+    assertThat(read.get()).isZero();
+  }
+
+  @Test
   void a_lane_that_had_to_be_read_catches_up_and_takes_what_is_handed_over_again() {
     world.endpoint(1);
     var read = new AtomicInteger();
