@@ -133,7 +133,7 @@ final class DispatchLoop {
   private void take(EndpointLane lane, PendingDelivery delivery, Content content) {
     Cursor place = new Cursor(delivery.createdAt(), delivery.id());
     if (mayJoin(lane, delivery)) {
-      HeldDelivery held = new HeldDelivery(lane, delivery, content);
+      HeldDelivery held = new HeldDelivery(lane, delivery, content, lane.isSlow(clock.nanos()));
       lane.add(held);
       tally.took(held);
       if (lane.reading.isCaughtUp() && lane.reading.dueNanos() > clock.nanos() + MAX_WAIT) {

@@ -16,6 +16,9 @@ final class HeldDelivery {
   PendingDelivery delivery;
   Content content;
 
+  /** Whether it counts against the slow lanes' share of the memory. */
+  final boolean heldSlow;
+
   /** Whether it still waits for its turn, so that it may be replaced or dropped. */
   boolean buffered = true;
 
@@ -34,10 +37,11 @@ final class HeldDelivery {
   /** What is to be recorded of it. */
   @Nullable RecordItem outcome;
 
-  HeldDelivery(EndpointLane lane, PendingDelivery delivery, Content content) {
+  HeldDelivery(EndpointLane lane, PendingDelivery delivery, Content content, boolean isSlow) {
     this.lane = lane;
     this.delivery = delivery;
     this.content = content;
+    this.heldSlow = isSlow;
   }
 
   boolean isOlderThan(PendingDelivery other) {

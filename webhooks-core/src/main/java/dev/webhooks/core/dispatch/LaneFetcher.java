@@ -258,7 +258,7 @@ final class LaneFetcher {
     @Nullable HeldDelivery known = lane.find(delivery.id());
     if (known == null) {
       boolean inOrder = lane.isBehindAll(delivery);
-      HeldDelivery held = new HeldDelivery(lane, delivery, content);
+      HeldDelivery held = new HeldDelivery(lane, delivery, content, lane.isSlow(clock.nanos()));
       lane.add(held);
       tally.took(held);
       return inOrder;

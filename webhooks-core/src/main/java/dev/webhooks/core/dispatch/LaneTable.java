@@ -142,11 +142,17 @@ final class LaneTable {
     anyDry = false;
   }
 
-  /** Whether memory is left, for slow lanes or for any. */
+  /**
+   * Whether memory is left. Slow lanes leave half of it to the others, but what these take leaves a
+   * quarter to them: they would get nothing as long as others have more than can be sent.
+   */
   boolean hasRoom(boolean slow) {
-    int share = slow ? 2 : 1;
-    return tally.held() < settings.maxBuffered() / share
-        && tally.contentBytes() < settings.maxContentBytes() / share;
+    return isLeft(tally.held(), tally.slowHeld(), settings.maxBuffered(), slow)
+        && isLeft(tally.contentBytes(), tally.slowContentBytes(), settings.maxContentBytes(), slow);
+  }
+
+  private static boolean isLeft(long taken, long takenBySlow, long max, boolean slow) {
+    return taken < max && (!slow || taken < max / 2 || takenBySlow < max / 4);
   }
 
   /**

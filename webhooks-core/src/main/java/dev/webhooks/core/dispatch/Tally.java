@@ -15,7 +15,9 @@ final class Tally {
   private final AtomicInteger lanes = new AtomicInteger();
   private final AtomicInteger shards = new AtomicInteger();
   private int slowInFlight;
+  private int slowHeld;
   private long contentBytes;
+  private long slowContentBytes;
 
   void began(boolean slow) {
     add(sent, 1);
@@ -38,13 +40,21 @@ final class Tally {
   }
 
   void took(HeldDelivery delivery) {
-    add(held, 1);
-    contentBytes += delivery.content.size();
+    count(delivery, 1);
   }
 
   void gaveUp(HeldDelivery delivery) {
-    add(held, -1);
-    contentBytes -= delivery.content.size();
+    count(delivery, -1);
+  }
+
+  private void count(HeldDelivery delivery, int one) {
+    long bytes = one * (long) delivery.content.size();
+    add(held, one);
+    contentBytes += bytes;
+    if (delivery.heldSlow) {
+      slowHeld += one;
+      slowContentBytes += bytes;
+    }
   }
 
   void lanes(int count) {
@@ -72,8 +82,17 @@ final class Tally {
     return held.getPlain();
   }
 
+  /** Those of them that were taken for slow lanes. */
+  int slowHeld() {
+    return slowHeld;
+  }
+
   long contentBytes() {
     return contentBytes;
+  }
+
+  long slowContentBytes() {
+    return slowContentBytes;
   }
 
   /** Thread-safe. */

@@ -35,6 +35,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a single node does with what it is handed or finds. */
 class DispatcherTest {
@@ -534,12 +536,47 @@ class DispatcherTest {
     node.publish(1);
     world.transport.script(call -> null);
     node.publish(740);
-    var stats = node.dispatcher.stats();
-    assertThat(stats.buffered() + stats.inFlight()).isEqualTo(740);
+    assertThat(held(node)).isEqualTo(740);
     node.publish(100);
-    stats = node.dispatcher.stats();
-    assertThat(stats.buffered() + stats.inFlight()).isBetween(750, 760);
+    assertThat(held(node)).isBetween(750, 760);
     assertThat(read.get()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1048576, 740", "10000, 40000, 120"})
+  void a_slow_receiver_is_sent_to_although_what_quick_ones_wait_for_fills_the_memory(
+      int deliveries, long bytes, int waiting) {
+    world.endpoint(2);
+    var settings = DispatcherSettings.DEFAULT.withMaxBuffered(deliveries, bytes);
+    var node = world.node("a", world.queue, settings);
+    node.publish(1);
+    world.transport.script(call -> call.url().getHost().equals("r1.example") ? status(503) : null);
+    node.publish(waiting);
+    world.endpoint(1);
+    node.publish(1);
+    assertThat(world.sentTo(1)).hasSize(1);
+    node.publish(1);
+    assertThat(world.sentTo(1)).hasSize(2);
+  }
+
+  @Test
+  void slow_receivers_get_a_quarter_of_the_memory_when_quick_ones_have_taken_half() {
+    world.endpoint(1_000);
+    var settings = DispatcherSettings.DEFAULT.withMaxBuffered(2_000, 1 << 20);
+    var node = world.node("a", world.queue, settings);
+    node.publish(1);
+    world.transport.script(call -> null);
+    node.publish(1_000);
+    IntStream.rangeClosed(1, 300).forEach(world::endpoint);
+    node.publish(1);
+    int beforeTheyAreSlow = held(node);
+    node.publish(5);
+    assertThat(held(node) - beforeTheyAreSlow).isBetween(500, 505);
+  }
+
+  private static int held(DispatchWorld.Node node) {
+    var stats = node.dispatcher.stats();
+    return stats.buffered() + stats.inFlight();
   }
 
   @Test
