@@ -43,7 +43,7 @@ public final class Engine {
   private static final int FILL_BATCH = 500;
   private static final int STORE_CALLS = 6;
   private static final int WAITING_EVENTS = 20_000;
-  private static final long A_MOMENT = 100_000;
+  private static final long A_MOMENT = 1_000_000;
 
   private final Workload workload;
   private final EndpointDirectory directory;

@@ -47,12 +47,12 @@ final class Tally {
     count(delivery, -1);
   }
 
-  private void count(HeldDelivery delivery, int one) {
-    long bytes = one * (long) delivery.content.size();
-    add(held, one);
+  private void count(HeldDelivery delivery, int change) {
+    long bytes = change * (long) delivery.content.size();
+    add(held, change);
     contentBytes += bytes;
     if (delivery.heldSlow) {
-      slowHeld += one;
+      slowHeld += change;
       slowContentBytes += bytes;
     }
   }
