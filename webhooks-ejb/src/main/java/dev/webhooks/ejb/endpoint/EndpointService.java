@@ -9,9 +9,7 @@ import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.ejb.Page;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.WebhooksDatabase;
-import dev.webhooks.ejb.endpoint.Credentials.Signed;
 import dev.webhooks.ejb.endpoint.EndpointClockEntity.Tick;
-import dev.webhooks.ejb.endpoint.Selection.Transactions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,7 +17,6 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class EndpointService {
   private static final String BY_TENANT = "disabled by its owner";
-  private static final Duration MAX_OVERLAP = Duration.ofDays(7);
 
   private final EntityManager database;
   private final SecretCipher cipher;
@@ -43,7 +39,7 @@ public class EndpointService {
   private final EndpointChanges listener;
   private final EndpointClock clock;
   private final EndpointAssembly assembly;
-  private final EndpointRules rules;
+  private final EndpointChecks checks;
   private final SigningSecrets secrets;
 
   @Inject
@@ -63,7 +59,7 @@ public class EndpointService {
     this.listener = listener;
     this.clock = new EndpointClock(database);
     this.assembly = new EndpointAssembly(defaults);
-    this.rules = new EndpointRules(targets);
+    this.checks = new EndpointChecks(database, hash, targets, defaults.endpointsPerTenant());
     this.secrets = new SigningSecrets(new SecureRandom());
   }
 
@@ -77,8 +73,8 @@ public class EndpointService {
   @SeenAtOnce
   public EndpointRecord create(String tenant, Face face, EndpointSettings settings) {
     Tick tick = clock.next();
-    refuseBeyondLimit(tenant, face);
-    check(tenant, settings, null, tick);
+    checks.room(tenant, face);
+    checks.settings(tenant, settings, null, tick);
     EndpointEntity endpoint = new EndpointEntity(tenant, face, tick);
     // Hibernate may insert what it sees at persist and update later; the id comes with persist.
     endpoint.set(settings, seal(endpoint), hash);
@@ -142,7 +138,7 @@ public class EndpointService {
     Seal seal = seal(endpoint);
     EndpointSettings before = endpoint.settings(seal);
     EndpointSettings settings = change.apply(before);
-    check(tenant, settings, before, tick);
+    checks.settings(tenant, settings, before, tick);
     boolean moved = !before.url().equals(settings.url());
     boolean known = moved || endpoint.ownership() != Ownership.NOT_REQUIRED;
     endpoint.set(settings, seal, hash);
@@ -210,7 +206,7 @@ public class EndpointService {
     if (!endpoint.signs()) {
       throw new Refusal.Conflict("The endpoint does not sign", id);
     }
-    checkRotation(endpoint.settings(seal), overlap, replacement);
+    checks.rotation(endpoint.settings(seal), overlap, replacement);
     secrets.rotate(endpoint, overlap, replacement, tick.at(), seal);
     return changed("endpoint.updated", endpoint, tick);
   }
@@ -294,47 +290,6 @@ public class EndpointService {
       throw new Refusal.StaleVersion(id, endpoint.version());
     }
     return endpoint;
-  }
-
-  private void refuseBeyondLimit(String tenant, Face face) {
-    int limit = defaults.endpointsPerTenant();
-    if (face == Face.EPAYSE && new EndpointQuery(database, hash).count(tenant, face) >= limit) {
-      throw new Refusal.LimitReached("At most " + limit + " endpoints are allowed", limit);
-    }
-  }
-
-  private void check(
-      String tenant, EndpointSettings settings, @Nullable EndpointSettings before, Tick tick) {
-    Violations violations = rules.violationsOf(settings);
-    if (before == null || !before.credentials().equals(settings.credentials())) {
-      rules.current(settings.credentials(), tick.at().toInstant(), violations);
-    }
-    if (settings.selection() instanceof Transactions transactions) {
-      checkAccount(tenant, transactions, violations);
-    }
-    violations.refuse();
-  }
-
-  private void checkAccount(String tenant, Transactions wanted, Violations violations) {
-    BankAccountEntity account = database.find(BankAccountEntity.class, wanted.bankAccountId());
-    if (account == null || !account.tenant().equals(tenant)) {
-      violations.add("bankAccountId", "does not exist");
-    } else if (!account.hasSubAccounts(wanted.subAccountIds())) {
-      violations.add("subAccountIds", "must be sub accounts of the bank account");
-    }
-  }
-
-  private void checkRotation(
-      EndpointSettings settings, Duration overlap, @Nullable SigningSecret replacement) {
-    Violations violations = new Violations();
-    if (replacement != null && settings.credentials() instanceof Signed signed) {
-      rules.signed(new Signed(signed.schemes(), List.of(replacement)), violations);
-    }
-    violations.addIf(
-        overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0,
-        "overlap",
-        "must be from 0 to 604800 seconds");
-    violations.refuse();
   }
 
   private Seal seal(EndpointEntity endpoint) {
