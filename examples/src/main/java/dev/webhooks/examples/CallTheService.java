@@ -26,7 +26,7 @@ public final class CallTheService {
                       .eventTypes("payment.*")
                       .livemode(false)
                       .build());
-      System.out.println("endpoint " + endpoint.id() + " signs with a secret that is shown once");
+      System.out.println("endpoint " + endpoint.id() + " signs with " + endpoint.secret());
       var payment = Json.createObjectBuilder().add("amount", 10_000).build();
       var published = client.events().publish(EventRequest.test("payment.succeeded", payment));
       System.out.println("event " + published.id() + " goes to " + published.deliveries());

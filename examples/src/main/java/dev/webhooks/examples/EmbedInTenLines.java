@@ -17,13 +17,15 @@ public final class EmbedInTenLines {
    * Sends one event to {@code http://127.0.0.1:9000/hooks}, where the command line's {@code listen}
    * listens, and goes on until it is stopped.
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     var url = URI.create(args.length > 0 ? args[0] : "http://127.0.0.1:9000/hooks");
     var dataSource = new JdbcDataSource();
     dataSource.setUrl("jdbc:h2:./data/embedded");
     WebhookSender webhooks = start(dataSource, url);
     Runtime.getRuntime().addShutdownHook(new Thread(webhooks::close));
     System.out.println("published " + publish(webhooks));
+    // The sender's threads are daemons: without anything else to do the process would end.
+    Thread.currentThread().join();
   }
 
   /**

@@ -157,7 +157,7 @@ final class DeliveryLauncher {
   }
 
   private void begin(EndpointLane lane, Endpoint endpoint, HeldDelivery held) {
-    held.countedSlow = lane.isSlow(clock.nanos());
+    held.countedSlow = lane.isSlow(clock.nanos()) || !lane.limit.isProven();
     lane.begin(held, clock.nanos());
     tally.began(held.countedSlow);
     try {
@@ -167,17 +167,17 @@ final class DeliveryLauncher {
           held.content,
           held.delivery.bodyFormat(),
           attempted -> mailbox.post(() -> finish(held, attempted)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Even when memory has run out: an attempt that never ends would hold its lane for ever.
       LOG.log(Level.ERROR, "No request could be made for endpoint " + endpoint.id(), e);
-      mailbox.post(() -> finish(held, unsendable(e)));
+      mailbox.post(() -> finish(held, unsendable()));
     }
   }
 
-  private Attempted unsendable(RuntimeException e) {
+  private Attempted unsendable() {
     Failure failure =
         new Failure(
-            ErrorClass.CONNECTION_RESET,
-            "no request could be made: " + e.getClass().getSimpleName());
+            ErrorClass.CONNECTION_RESET, "No request could be made; the service's log says why.");
     return new Attempted(
         nodeClock.instant(),
         CompactHeaders.of(List.of()),

@@ -31,8 +31,11 @@ final class EndpointLane {
 
   final FairQueue.Ticket toFetch = new FairQueue.Ticket(this);
 
-  /** When its timer fires next. */
-  long timerNanos = LoopClock.NEVER;
+  /** Its timer, null when none is set. */
+  LaneTimers.@Nullable Timer timer;
+
+  /** Whether it was slow when it was last looked at. */
+  boolean knownSlow;
 
   /** Nothing is begun before; for what neither rate nor due time explains. */
   long pausedUntil;
@@ -164,6 +167,11 @@ final class EndpointLane {
       dropped.add(last);
     }
     return dropped;
+  }
+
+  /** What waits for its turn. */
+  Iterable<HeldDelivery> waiting() {
+    return buffer;
   }
 
   RequestTemplate template(Endpoint endpoint, String userAgent, Instant now) {

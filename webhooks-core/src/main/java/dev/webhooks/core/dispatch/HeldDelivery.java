@@ -17,7 +17,7 @@ final class HeldDelivery {
   Content content;
 
   /** Whether it counts against the slow lanes' share of the memory. */
-  final boolean heldSlow;
+  boolean heldSlow;
 
   /** Whether it still waits for its turn, so that it may be replaced or dropped. */
   boolean buffered = true;

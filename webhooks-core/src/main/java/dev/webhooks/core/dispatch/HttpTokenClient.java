@@ -108,7 +108,7 @@ public final class HttpTokenClient implements TokenClient {
       } else if (value.isStructStart()) {
         parser.skipChildren();
       } else {
-        fields.take(name, parser.getText());
+        fields.take(name, value, parser.getText());
       }
     }
   }
@@ -118,9 +118,10 @@ public final class HttpTokenClient implements TokenClient {
     private @Nullable String token;
     private long seconds = DEFAULT_SECONDS;
 
-    void take(String name, String value) {
+    void take(String name, JsonToken kind, String value) {
       switch (name) {
-        case "access_token", "accessToken" -> token = value;
+        case "access_token", "accessToken" ->
+            token = kind == JsonToken.VALUE_STRING ? value : token;
         case "expires_in", "expiredIn", "expiresIn" -> seconds = secondsIn(value);
         default -> {}
       }

@@ -110,24 +110,24 @@ final class LaneFetcher {
   }
 
   private Look nextLook() {
-    Look look =
-        new Look(
-            new ArrayList<>(),
-            new ArrayList<>(),
-            settings.maxContentBytes() - tally.contentBytes());
+    List<EndpointLane> chosen = new ArrayList<>();
+    List<Read> reads = new ArrayList<>();
+    boolean allSlow = true;
     int rows = 0;
-    while (look.lanes.size() < MAX_LANES && rows < MAX_ROWS) {
+    while (chosen.size() < MAX_LANES && rows < MAX_ROWS) {
       EndpointLane lane = lanes.toFetch.poll(true, lanes.hasRoom(true));
       if (lane == null) {
         lanes.noneIsDry();
         break;
       }
-      rows += include(lane, look);
+      int more = include(lane, chosen, reads);
+      allSlow &= more == 0 || lane.isSlow(clock.nanos());
+      rows += more;
     }
-    return look;
+    return new Look(chosen, reads, lanes.bytesLeft(allSlow));
   }
 
-  private int include(EndpointLane lane, Look look) {
+  private int include(EndpointLane lane, List<EndpointLane> chosen, List<Read> reads) {
     if (!lane.shard.isActive() || !lane.reading.hasMore() || lane.reading.isFetching()) {
       return 0;
     }
@@ -144,9 +144,8 @@ final class LaneFetcher {
     }
     adoptOrder(lane, endpoint);
     int limit = Math.max(1, lanes.bufferTarget(lane) - lane.buffered());
-    look.lanes.add(lane);
-    look.reads.add(
-        new Read(lane.endpointId, lane.reading.cursor(), limit, lane.reading.isOrdered()));
+    chosen.add(lane);
+    reads.add(new Read(lane.endpointId, lane.reading.cursor(), limit, lane.reading.isOrdered()));
     lane.reading.begin();
     return limit;
   }
@@ -238,8 +237,10 @@ final class LaneFetcher {
         break;
       }
       Content content = found.get(row.delivery().eventNumber());
-      if (content == null || lane.reading.isAheadOfTurn(row.delivery().id())) {
-        // Not loaded for want of memory, or too early: read again from here.
+      if (content == null
+          || lane.reading.isAheadOfTurn(row.delivery().id())
+          || (lane.isSlow(clock.nanos()) && !lanes.hasRoom(true))) {
+        // No memory for it, or too early: read again from here.
         full = true;
         break;
       }

@@ -2,11 +2,9 @@ package dev.webhooks.core.dispatch;
 
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.spi.Lane.Cursor;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +29,11 @@ final class LaneTable {
   private boolean anyDry;
 
   private final Map<Long, EndpointLane> lanes = new HashMap<>();
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::nanos));
+  private final LaneTimers timers = new LaneTimers();
   private final EndpointDirectory directory;
   private final DispatcherSettings settings;
   private final LoopClock clock;
   private final Tally tally;
-
-  private record Timer(long nanos, EndpointLane lane) {}
 
   LaneTable(
       EndpointDirectory directory, DispatcherSettings settings, LoopClock clock, Tally tally) {
@@ -76,12 +71,15 @@ final class LaneTable {
   /** Puts a lane where it belongs after something about it has changed. */
   void evaluate(EndpointLane lane) {
     long now = clock.nanos();
-    if (lane.isSlow(now)) {
+    boolean slow = lane.isSlow(now);
+    if (slow) {
       giveBack(lane);
     }
+    lane.knownSlow = slow;
     lane.reading.wakeAt(now);
     if (lane.canBegin(now)) {
-      toSend.add(lane.toSend, lane.isSlow(now));
+      // Who has never answered may be dead: a thousand of them must not take all slots at once.
+      toSend.add(lane.toSend, slow || !lane.limit.isProven());
     }
     if (wantsFetch(lane, now)) {
       toFetch.add(lane.toFetch, lane.isSlow(now));
@@ -97,20 +95,13 @@ final class LaneTable {
   /** Looks at the lanes whose time has come. */
   void fireTimers() {
     long now = clock.nanos();
-    Timer first = timers.peek();
-    while (first != null && first.nanos <= now) {
-      timers.remove();
-      if (first.lane.timerNanos == first.nanos) {
-        first.lane.timerNanos = LoopClock.NEVER;
-        evaluate(first.lane);
-      }
-      first = timers.peek();
+    for (EndpointLane due = timers.poll(now); due != null; due = timers.poll(now)) {
+      evaluate(due);
     }
   }
 
   long nextTimerNanos() {
-    Timer first = timers.peek();
-    return first == null ? LoopClock.NEVER : first.nanos;
+    return timers.next();
   }
 
   /**
@@ -151,20 +142,36 @@ final class LaneTable {
         && isLeft(tally.contentBytes(), tally.slowContentBytes(), settings.maxContentBytes(), slow);
   }
 
+  /** How many bytes of content may be loaded, for slow lanes alone or for all. */
+  long bytesLeft(boolean slow) {
+    long max = settings.maxContentBytes();
+    long left = max - tally.contentBytes();
+    return slow
+        ? Math.min(left, Math.max(left - max / 2, max / 4 - tally.slowContentBytes()))
+        : left;
+  }
+
   private static boolean isLeft(long taken, long takenBySlow, long max, boolean slow) {
     return taken < max && (!slow || taken < max / 2 || takenBySlow < max / 4);
   }
 
   /**
    * A lane that has become slow keeps no more than it would be given now; the rest is read again.
+   * Later it may keep a little more, or it would give back what it was given a moment ago.
    */
   private void giveBack(EndpointLane lane) {
-    int kept = Math.max(MIN_BUFFER, SLOW_ROUNDS * lane.limit.slots());
+    int kept =
+        lane.knownSlow
+            ? Math.max(MIN_BUFFER, SLOW_ROUNDS * lane.limit.slots())
+            : bufferTarget(lane);
     for (HeldDelivery held : lane.dropBehind(kept)) {
       tally.gaveUp(held);
       // No row is due before it was created.
       lane.reading.rewindTo(new Cursor(held.delivery.createdAt(), held.delivery.id()).before());
       lane.reading.expectNow();
+    }
+    if (!lane.knownSlow) {
+      lane.waiting().forEach(tally::becameSlow);
     }
   }
 
@@ -230,9 +237,6 @@ final class LaneTable {
     if (lane.pausedUntil > now) {
       at = Math.min(at, lane.pausedUntil);
     }
-    if (at < lane.timerNanos) {
-      lane.timerNanos = at;
-      timers.add(new Timer(at, lane));
-    }
+    timers.setNoLater(lane, at);
   }
 }

@@ -47,6 +47,13 @@ final class Tally {
     count(delivery, -1);
   }
 
+  /** From now on it counts against the slow lanes' share. */
+  void becameSlow(HeldDelivery delivery) {
+    count(delivery, -1);
+    delivery.heldSlow = true;
+    count(delivery, 1);
+  }
+
   private void count(HeldDelivery delivery, int change) {
     long bytes = change * (long) delivery.content.size();
     add(held, change);

@@ -2,6 +2,7 @@ package dev.webhooks.core.filter;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.model.EventFilter;
@@ -128,12 +129,21 @@ public final class PayloadFilter implements EventFilter {
   private static Scalar value(JsonParser in) throws IOException {
     return switch (in.currentToken()) {
       case VALUE_STRING -> new Scalar.Text(in.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Scalar.Number(in.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in);
       case VALUE_TRUE -> new Scalar.Bool(true);
       case VALUE_FALSE -> new Scalar.Bool(false);
       case VALUE_NULL -> Scalar.NULL;
       default -> Scalar.STRUCTURE;
     };
+  }
+
+  /** One that is beyond all reckoning equals nothing, like an array. */
+  private static Scalar number(JsonParser in) throws IOException {
+    try {
+      return new Scalar.Number(in.getDecimalValue());
+    } catch (JsonProcessingException | ArithmeticException | NumberFormatException e) {
+      return Scalar.STRUCTURE;
+    }
   }
 
   @Override

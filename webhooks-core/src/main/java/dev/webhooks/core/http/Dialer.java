@@ -25,11 +25,13 @@ final class Dialer {
   /** With more, the share of the connect timeout that each one gets would be too short. */
   private static final int MOST_ADDRESSES = 4;
 
+  private final EventLoop loop;
   private final Bootstrap bootstrap;
   private final TransportOptions options;
 
   Dialer(EventLoop loop, TransportOptions options) {
     this.options = options;
+    this.loop = loop;
     this.bootstrap =
         new Bootstrap()
             .group(loop)
@@ -72,6 +74,11 @@ final class Dialer {
               .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, share))
               .handler(new Pipeline(host, address))
               .connect(target);
+      if (!connect.channel().isRegistered()) {
+        // No socket was to be had; Netty would tell so on another thread.
+        loop.execute(() -> tryNextAfter(connect.cause()));
+        return;
+      }
       call.connecting(connect.channel(), address);
       connect.addListener(done -> tcpEnded(connect));
     }

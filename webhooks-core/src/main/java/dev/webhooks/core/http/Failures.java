@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +79,14 @@ final class Failures {
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
     }
-    return oneLine(innermost.getMessage(), innermost);
+    return innermost instanceof ClosedChannelException
+        ? "the receiver closed it"
+        : oneLine(innermost.getMessage());
   }
 
-  private static String oneLine(@Nullable String message, Throwable cause) {
-    String text = message == null ? cause.getClass().getSimpleName() : message;
+  /** Tenants read it: a class name would tell them nothing. */
+  private static String oneLine(@Nullable String message) {
+    String text = message == null ? "no reason was given" : message;
     String line = text.replaceAll("\\p{Cntrl}+", " ");
     return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) : line;
   }

@@ -105,6 +105,8 @@ final class NameResolution implements AutoCloseable {
       (lookUp.suspect ? suspectThreads : threads).execute(() -> run(host, lookUp));
     } catch (RejectedExecutionException e) {
       end(lookUp, List.of(), new IllegalStateException("too many names wait to be looked up"));
+    } catch (Error e) {
+      end(lookUp, List.of(), e);
     }
   }
 
@@ -112,12 +114,12 @@ final class NameResolution implements AutoCloseable {
     try {
       List<InetAddress> addresses = resolver.resolve(host);
       end(lookUp, addresses, addresses.isEmpty() ? new UnknownHostException(host) : null);
-    } catch (UnknownHostException | RuntimeException e) {
+    } catch (UnknownHostException | RuntimeException | Error e) {
       end(lookUp, List.of(), e);
     }
   }
 
-  private static void end(LookUp lookUp, List<InetAddress> addresses, @Nullable Exception failure) {
+  private static void end(LookUp lookUp, List<InetAddress> addresses, @Nullable Throwable failure) {
     lookUp.endedAt = System.nanoTime();
     if (failure == null) {
       lookUp.addresses.complete(addresses);

@@ -1,5 +1,6 @@
 package dev.webhooks.core.jdbc;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,6 @@ final class Channels {
   }
 
   static Set<String> read(@Nullable String text) {
-    return text == null ? Set.of() : Set.of(text.split(SEPARATOR));
+    return text == null ? Set.of() : Set.copyOf(List.of(text.split(SEPARATOR)));
   }
 }

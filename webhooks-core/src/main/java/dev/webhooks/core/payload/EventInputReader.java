@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,8 @@ final class EventInputReader {
   private static final int MAX_TYPE_LENGTH = 128;
   private static final int MAX_CHANNELS = 10;
   private static final int MAX_CHANNEL_LENGTH = 128;
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final Pattern BIG_EXPONENT = Pattern.compile("[eE][+-]?0*[1-9][0-9]{4}");
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 9999;
 
@@ -120,7 +123,8 @@ final class EventInputReader {
 
   private static Optional<Instant> parseTime(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text))
+      // It is sent in UTC, where the year may be another.
+      return Optional.of(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC))
           .filter(time -> time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR)
           .map(OffsetDateTime::toInstant);
     } catch (DateTimeException e) {
@@ -170,10 +174,15 @@ final class EventInputReader {
     }
     int start = JsonInput.start(parser);
     boolean hasObject = false;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean named = parser.currentName().equals("object");
-      hasObject |= parser.nextToken() == JsonToken.START_OBJECT && named;
-      parser.skipChildren();
+    boolean sound = true;
+    for (int depth = 1; depth > 0; ) {
+      JsonToken token = parser.nextToken();
+      hasObject |= depth == 1 && token == JsonToken.START_OBJECT && isNamed("object");
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      sound &= !token.isNumeric() || isBearable(parser.getText());
+    }
+    if (!sound) {
+      refuse("data", "must not have numbers of more than 100 characters or exponents beyond 9999");
     }
     if (!hasObject) {
       refuse("data.object", "must be an object");
@@ -182,6 +191,17 @@ final class EventInputReader {
     byte[] bytes = new byte[(int) parser.currentLocation().getByteOffset() - start];
     item.duplicate().position(item.position() + start).get(bytes);
     return bytes;
+  }
+
+  private boolean isNamed(String name) throws IOException {
+    return name.equals(parser.currentName());
+  }
+
+  /** Whether whoever reads the number may reckon with it: 1E+1000000000 is short to write. */
+  private static boolean isBearable(String number) {
+    int exponent = Math.max(number.lastIndexOf('e'), number.lastIndexOf('E'));
+    return number.length() <= MAX_NUMBER_LENGTH
+        && (exponent < 0 || !BIG_EXPONENT.matcher(number).find(exponent));
   }
 
   private void refuse(String field, String message) {

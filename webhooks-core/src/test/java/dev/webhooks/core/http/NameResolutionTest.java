@@ -86,6 +86,18 @@ class NameResolutionTest {
     }
   }
 
+  @Test
+  void an_error_ends_a_look_up_too() {
+    HostResolver resolver =
+        host -> {
+          throw new OutOfMemoryError("no thread");
+        };
+    try (var names = new NameResolution(resolver, 2, LONG)) {
+      assertThatThrownBy(() -> resolved(names.addressesOf("a.example")))
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+  }
+
   /** Asks for every bad name until each is being looked up again. */
   private static void awaitFailuresForgotten(NameResolution names) {
     for (int i = 0; i < 20; ) {

@@ -6,10 +6,13 @@ import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.endpoint.Credentials.Signed;
 import dev.webhooks.ejb.endpoint.EndpointClockEntity.Tick;
+import dev.webhooks.ejb.endpoint.EndpointSecretEntity.Kind;
 import dev.webhooks.ejb.endpoint.Selection.Transactions;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +62,25 @@ final class EndpointChecks {
     if (before == null || !before.credentials().equals(settings.credentials())) {
       rules.current(settings.credentials(), tick.at().toInstant(), violations);
     }
+    if (settings.credentials() instanceof Signed signed) {
+      kinds(signed, before == null ? null : before.credentials(), violations);
+    }
     if (settings.selection() instanceof Transactions transactions) {
       account(tenant, transactions, violations);
     }
     violations.refuse();
+  }
+
+  /** A secret that would sign nothing must not be taken for one that does. */
+  private static void kinds(Signed signed, @Nullable Credentials before, Violations violations) {
+    List<SigningSecret> known = before instanceof Signed old ? old.secrets() : List.of();
+    Set<Kind> needed = signed.schemes().stream().map(Kind::of).collect(Collectors.toSet());
+    violations.addIf(
+        signed.secrets().stream()
+            .anyMatch(secret -> !known.contains(secret) && !needed.contains(Kind.of(secret))),
+        "secret",
+        "must be of the kind that signs: "
+            + (needed.contains(Kind.ED25519) ? "whsk_ and an ed25519 key" : "not a whsk_ key"));
   }
 
   private void account(String tenant, Transactions wanted, Violations violations) {
@@ -82,7 +100,9 @@ final class EndpointChecks {
   void rotation(EndpointSettings settings, Duration overlap, @Nullable SigningSecret replacement) {
     Violations violations = new Violations();
     if (replacement != null && settings.credentials() instanceof Signed signed) {
-      rules.signed(new Signed(signed.schemes(), List.of(replacement)), violations);
+      Signed rotated = new Signed(signed.schemes(), List.of(replacement));
+      rules.signed(rotated, violations);
+      kinds(rotated, null, violations);
     }
     violations.addIf(
         overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0,

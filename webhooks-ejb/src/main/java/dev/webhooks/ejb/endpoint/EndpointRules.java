@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What settings must be like for an endpoint to work, on either face and without looking into the
@@ -46,6 +48,11 @@ final class EndpointRules {
     selection(settings.selection(), violations);
     credentials(settings.credentials(), settings.url(), violations);
     settings.headers().forEach(header -> header(header, violations));
+    violations.addIf(
+        settings.metadata().entrySet().stream().anyMatch(EndpointRules::isNoEntry),
+        "metadata",
+        "must have keys of 1 to 128 and values of at most 1000 characters, none of them control"
+            + " characters");
     sending(settings, violations);
     return violations;
   }
@@ -137,14 +144,22 @@ final class EndpointRules {
       violations.addIf(
           basic.username().contains(":"), "username", "must not contain a colon (RFC 7617)");
     } else if (credentials instanceof CustomHeader header) {
-      HeaderPolicy.refusalOfCredential(header.name(), header.value().reveal())
-          .ifPresent(words -> violations.add("header", words));
+      customHeader(header, violations);
     } else if (credentials instanceof OAuth2 oauth2) {
       targets.refusalOf(oauth2.tokenUrl()).ifPresent(words -> violations.add("tokenUrl", words));
     } else if (credentials instanceof MutualTls mutual) {
       mutualTls(mutual, url, violations);
     } else if (credentials instanceof Signed signed) {
       signed(signed, violations);
+    }
+  }
+
+  private static void customHeader(CustomHeader header, Violations violations) {
+    Optional<String> refusalOfName = HeaderPolicy.refusalOfCredential(header.name(), "any");
+    refusalOfName.ifPresent(words -> violations.add("header", words));
+    if (refusalOfName.isEmpty()) {
+      HeaderPolicy.refusalOfCredential(header.name(), header.value().reveal())
+          .ifPresent(words -> violations.add("headerValue", words));
     }
   }
 
@@ -193,6 +208,12 @@ final class EndpointRules {
       violations.add("retryDelays", String.valueOf(e.getMessage()));
     }
     violations.addIf(delays.size() > 50, "retryDelays", "must be at most 50");
+  }
+
+  private static boolean isNoEntry(Map.Entry<String, String> entry) {
+    return isNoLabel(entry.getKey())
+        || entry.getValue().length() > 1000
+        || entry.getValue().chars().anyMatch(Character::isISOControl);
   }
 
   private static boolean isNoLabel(String label) {

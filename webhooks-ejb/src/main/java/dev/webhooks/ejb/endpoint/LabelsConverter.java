@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.io.IOException;
@@ -16,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** A tenant's labels, stored as a JSON object of strings; null when empty. */
 @Converter
 public class LabelsConverter implements AttributeConverter<Map<String, String>, String> {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** What could be written must be readable: one row that is not would stop all others. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
 
   @Override
   public @Nullable String convertToDatabaseColumn(@Nullable Map<String, String> labels) {

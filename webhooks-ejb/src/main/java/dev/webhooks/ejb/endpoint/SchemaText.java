@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A JSON Schema (2020-12) made ready to check content. It fetches nothing: a reference to another
@@ -18,15 +19,18 @@ import java.util.List;
 public final class SchemaText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_ERRORS = 10;
+  private static final Pattern CLASS_NAME = Pattern.compile("([a-z]\\w*\\.)+[A-Z][\\w$]*:?\\s*");
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
           SpecVersion.VersionFlag.V202012,
           builder -> builder.schemaLoaders(loaders -> loaders.values(List::clear)));
 
   private final JsonSchema schema;
+  private final int weight;
 
-  private SchemaText(JsonSchema schema) {
+  private SchemaText(JsonSchema schema, int weight) {
     this.schema = schema;
+    this.weight = weight;
   }
 
   /**
@@ -39,19 +43,40 @@ public final class SchemaText {
     if (!node.isObject() && !node.isBoolean()) {
       throw new IllegalArgumentException("must be a JSON Schema: an object or a boolean");
     }
+    int weight = weightOf(node);
     refuseUnsound(node);
-    return new SchemaText(compile(node));
+    SchemaText schema = new SchemaText(compile(node), weight);
+    schema.refuseEndless();
+    return schema;
   }
 
   /** What is wrong with this JSON, at most ten findings; empty when nothing is. */
   public List<String> violationsOf(byte[] content) {
     try {
-      return schema.validate(JSON.readTree(content)).stream()
-          .limit(MAX_ERRORS)
-          .map(message -> message.getInstanceLocation() + " " + message.getError())
-          .toList();
+      return violationsOf(SchemaBudget.readTree(content));
     } catch (IOException e) {
       return List.of("must be JSON");
+    } catch (SchemaBudget.Exhausted e) {
+      return List.of("takes too long to check by the schema of its type");
+    } catch (RuntimeException | StackOverflowError e) {
+      // Such as a number that is beyond what the validator reckons with.
+      return List.of("cannot be checked by the schema of its type");
+    }
+  }
+
+  private List<String> violationsOf(JsonNode content) {
+    return SchemaBudget.within(weight, () -> schema.validate(content)).stream()
+        .limit(MAX_ERRORS)
+        .map(message -> message.getInstanceLocation() + " " + message.getError())
+        .toList();
+  }
+
+  /** One that refers to itself on the spot could never check anything. */
+  private void refuseEndless() {
+    try {
+      violationsOf(JSON.createObjectNode());
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("must not refer to itself without end", e);
     }
   }
 
@@ -81,14 +106,42 @@ public final class SchemaText {
             });
   }
 
+  private static int weightOf(JsonNode node) {
+    try {
+      int weight = new SchemaWeight(node).total();
+      if (weight > SchemaWeight.MAX) {
+        throw new IllegalArgumentException(
+            "must have at most "
+                + SchemaWeight.MAX
+                + " parts, counted wherever one is referred to");
+      }
+      return weight;
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("must not have so long chains of references", e);
+    }
+  }
+
   private static JsonSchema compile(JsonNode node) {
     try {
       JsonSchema schema =
-          FACTORY.getSchema(node, SchemaValidatorsConfig.builder().failFast(false).build());
+          FACTORY.getSchema(
+              node,
+              SchemaValidatorsConfig.builder()
+                  .failFast(false)
+                  .regularExpressionFactory(SchemaBudget::regularExpression)
+                  .build());
       schema.initializeValidators();
       return schema;
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("cannot be used: " + e.getMessage(), e);
+      throw new IllegalArgumentException(reason(e), e);
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException("must not refer to itself without end", e);
     }
+  }
+
+  /** In words for the tenant: the library's name classes. */
+  private static String reason(RuntimeException e) {
+    String message = CLASS_NAME.matcher(String.valueOf(e.getMessage())).replaceAll("");
+    return "cannot be used: " + message;
   }
 }

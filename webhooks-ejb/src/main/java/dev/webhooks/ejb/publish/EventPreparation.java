@@ -71,6 +71,9 @@ class EventPreparation {
     if (item.id() != null && !ID.matcher(item.id()).matches()) {
       return Refusal.Invalid.field("id", "must be a string of 1 to 64 letters, digits, _ and -");
     }
+    if (item.channels().stream().anyMatch(EventPreparation::isNoLabel)) {
+      return Refusal.Invalid.field("channels", "must not have control characters");
+    }
     return isNoKey(item.idempotencyKey()) ? noKey() : refusalOfType(tenant, item);
   }
 
@@ -104,16 +107,25 @@ class EventPreparation {
   }
 
   private static @Nullable Idempotency idempotency(EventItem item) {
-    String key = keyOf("event", item.idempotencyKey(), item.id());
+    // Its id is unique by itself.
+    String key = firstOf(prefixed("key", item.idempotencyKey()), prefixed("event", item.id()));
     return key == null ? null : new Idempotency(key, hash(item).sha256());
   }
 
   /** A caller's key and a producer's id are different things that may look alike. */
-  static @Nullable String keyOf(String kind, @Nullable String key, @Nullable String id) {
-    if (key != null) {
-      return "key:" + key;
-    }
-    return id == null ? null : kind + ":" + id;
+  static @Nullable String prefixed(String kind, @Nullable String text) {
+    return text == null ? null : kind + ":" + text;
+  }
+
+  static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
+    return one != null ? one : other;
+  }
+
+  /** No database stores these as they are. */
+  private static boolean isNoLabel(String channel) {
+    return channel
+        .codePoints()
+        .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   static boolean isNoKey(@Nullable String key) {

@@ -110,7 +110,11 @@ class TransactionPreparation {
   }
 
   private static @Nullable Idempotency idempotency(TransactionItem item) {
-    String key = EventPreparation.keyOf("transaction", item.idempotencyKey(), item.id());
+    // Nothing else keeps its id unique, whatever key comes with it.
+    String key =
+        EventPreparation.firstOf(
+            EventPreparation.prefixed("transaction", item.id()),
+            EventPreparation.prefixed("key", item.idempotencyKey()));
     return key == null ? null : new Idempotency(key, hash(item).sha256());
   }
 

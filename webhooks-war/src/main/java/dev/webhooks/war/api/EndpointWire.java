@@ -41,6 +41,7 @@ final class EndpointWire {
     fields.put("username", "authentication.username");
     fields.put("password", "authentication.password");
     fields.put("header", "authentication.header_name");
+    fields.put("headerValue", "authentication.header_value");
     fields.put("tokenUrl", "authentication.token_url");
     fields.put("clientId", "authentication.client_id");
     fields.put("clientSecret", "authentication.client_secret");

@@ -37,13 +37,22 @@ final class PublishRequest {
     if (!items.isList()) {
       return accepted(publication.one(items.items().get(0)));
     }
-    if (key != null) {
-      throw InvalidRequestException.field(KEY, "is for single objects; give each item an id");
-    }
+    refuseForSeveral(key);
     if (items.items().size() > MOST) {
       throw InvalidRequestException.field("body", "must have at most " + MOST + " items");
     }
     return accepted(list(publication.each(items.items())));
+  }
+
+  /**
+   * One key cannot be that of several items.
+   *
+   * @throws InvalidRequestException naming the header
+   */
+  static void refuseForSeveral(@Nullable String key) {
+    if (key != null) {
+      throw InvalidRequestException.field(KEY, "is for single objects; give each item an id");
+    }
   }
 
   /**

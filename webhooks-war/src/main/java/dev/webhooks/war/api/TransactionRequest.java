@@ -21,6 +21,10 @@ final class TransactionRequest {
       WebhookWire.byName(Direction.values(), direction -> direction == Direction.IN ? "in" : "out");
   private static final DateTimeFormatter LOCAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+
+  /** The pattern alone would take a year with a sign. */
+  private static final int LOCAL_LENGTH = 19;
+
   private static final int MAX_NAME = 255;
   private static final int MAX_TEXT = 4000;
   private static final int MAX_DIGITS = 38;
@@ -101,11 +105,14 @@ final class TransactionRequest {
       return null;
     }
     try {
-      return LocalDateTime.parse(text, LOCAL);
+      if (text.length() == LOCAL_LENGTH) {
+        return LocalDateTime.parse(text, LOCAL);
+      }
     } catch (DateTimeException e) {
-      fields.refuse("transaction_date", "must be a local time such as 2024-07-02 11:08:33");
-      return null;
+      // Refused like one of another length.
     }
+    fields.refuse("transaction_date", "must be a local time such as 2024-07-02 11:08:33");
+    return null;
   }
 
   /** Bounded, because 1E+1000000 would be written out as a megabyte. */

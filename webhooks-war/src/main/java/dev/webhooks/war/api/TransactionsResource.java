@@ -67,7 +67,10 @@ public class TransactionsResource {
   @POST
   @Consumes(NdjsonRequest.TYPE)
   @Allowed(scope = "transaction:write")
-  public Response publishLines(InputStream body) throws IOException {
+  public Response publishLines(
+      @HeaderParam(PublishRequest.KEY) @Nullable String idempotencyKey, InputStream body)
+      throws IOException {
+    PublishRequest.refuseForSeveral(idempotencyKey);
     return NdjsonRequest.publish(body, publication(null), settings.api().maxBodyBytes());
   }
 

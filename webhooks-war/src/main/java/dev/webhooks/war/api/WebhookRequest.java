@@ -140,6 +140,9 @@ record WebhookRequest(
       require(errors, "api_key", apiKey);
     } else if (authenType == AuthenType.HMAC_SHA256) {
       require(errors, "secret_key", secretKey);
+      if (secretKey != null && secretKey.startsWith("whsk_")) {
+        errors.add("secret_key", "must not begin with whsk_, which marks an ed25519 key");
+      }
     }
   }
 
