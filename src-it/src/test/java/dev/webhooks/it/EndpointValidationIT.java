@@ -99,6 +99,11 @@ class EndpointValidationIT extends TenantSuite {
         "{'timeout_seconds':31} | timeout_seconds",
         "{'timeout_seconds':1.5} | timeout_seconds",
         "{'metadata':{'a':5}} | metadata",
+        "{'metadata':{'':'x'}} | metadata",
+        "{'metadata':{'a':'\\u0007'}} | metadata",
+        "{'authentication':{'type':'custom_header','header_name':'X-A',"
+            + "'header_value':'x\\ny'}} | authentication.header_value",
+        "{'secret':'whsk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='} | secret",
         "{'metadata':[]} | metadata",
         "{'secret':'short'} | secret",
         "{'secret':'whsec_c2hvcnQ='} | secret",

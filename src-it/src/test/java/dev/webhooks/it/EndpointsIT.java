@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.webhooks.it.support.Examples;
 import dev.webhooks.it.support.Fields;
+import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.TenantSuite;
 import dev.webhooks.jaxrs.client.WebhooksApiException.Conflict;
 import dev.webhooks.jaxrs.client.WebhooksApiException.Invalid;
@@ -20,6 +21,7 @@ import dev.webhooks.jaxrs.client.model.EndpointRequest;
 import dev.webhooks.jaxrs.client.model.StatisticsQuery;
 import dev.webhooks.jaxrs.client.model.Versioned;
 import dev.webhooks.jaxrs.client.model.WebhookQuery;
+import jakarta.json.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,32 @@ class EndpointsIT extends TenantSuite {
             Invalid.class,
             () -> client.endpoints().rotateSecret(id, Duration.ZERO, "whsec_c2hvcnQ="));
     assertThat(refusal.fieldErrors()).containsOnlyKeys("secret");
+  }
+
+  @Test
+  void a_secret_that_would_sign_nothing_is_refused() {
+    long id = newEndpoint();
+    String other = "whsk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    Invalid refusal =
+        catchThrowableOfType(
+            Invalid.class, () -> client.endpoints().rotateSecret(id, Duration.ZERO, other));
+    assertThat(refusal.fieldErrors()).containsOnlyKeys("secret");
+    assertThat(client.endpoints().secret(id)).startsWith("whsec_");
+  }
+
+  @Test
+  void long_labels_of_one_tenant_stop_nobody() {
+    String key = "k".repeat(60_000);
+    assertThat(
+            api.post(
+                    "endpoints",
+                    Fields.with(
+                        Requests.endpoint(url(), "*"),
+                        "metadata",
+                        Json.createObjectBuilder().add(key, "v").build()))
+                .expect(400)
+                .wrongFields())
+        .containsExactly("metadata");
   }
 
   @Test

@@ -126,6 +126,7 @@ class EventTypesIT extends TenantSuite {
         "{'name':'a.b','description':5} | description",
         "{'name':'a.b','schema':[]} | schema",
         "{'name':'a.b','schema':{'type':'strange'}} | schema",
+        "{'name':'a.b','schema':{'$ref':'#'}} | schema",
       })
   void a_wrong_field_is_400_and_named(String body, String field) {
     JsonObject request = Fields.parse(body.replace('\'', '"'));

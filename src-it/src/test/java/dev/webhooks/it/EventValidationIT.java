@@ -43,6 +43,12 @@ class EventValidationIT extends TenantSuite {
         "{'created':5} | created",
         "{'channels':'a'} | channels",
         "{'channels':[5]} | channels",
+        "{'channels':['a\\u0000b']} | channels",
+        "{'channels':['a','a\\u001fa']} | channels",
+        "{'created':'9999-12-31T23:59:59-14:00'} | created",
+        "{'created':'1970-01-01T00:00:00+14:00'} | created",
+        "{'data':{'object':{'n':1e99999999999}}} | data",
+        "{'data':{'object':{'n':1E+10000}}} | data",
       })
   void a_wrong_field_is_400_and_named(String changes, String field) {
     assertThat(api.post("events", Fields.merged(EVENT, parse(changes))).expect(400).wrongFields())

@@ -100,6 +100,33 @@ class IdempotencyIT {
   }
 
   @Test
+  void a_transaction_is_known_by_its_id_whatever_key_comes_with_it() {
+    api.post("bank-accounts", Requests.bankAccount("1017588899")).expect(201);
+    JsonObject transaction = Fields.with(Requests.transaction("1017588899"), "id", "core-2");
+
+    int id = api.post("transactions", transaction).expect(202).data().getInt("id");
+
+    for (String key : new String[] {"one", "two"}) {
+      Reply again = api.header("Idempotency-Key", key).post("transactions", transaction);
+      assertThat(again.expect(202).data().getInt("id")).isEqualTo(id);
+    }
+    JsonObject other = Fields.with(transaction, "content", "something else");
+    api.header("Idempotency-Key", "three").post("transactions", other).expect(409);
+    assertThat(eventCount()).isEqualTo(1);
+  }
+
+  @Test
+  void one_key_is_not_that_of_several_lines() {
+    Api keyed = api.header("Idempotency-Key", "lines");
+    for (String path : new String[] {"events", "transactions"}) {
+      assertThat(
+              keyed.post(path, "application/x-ndjson", event("A") + "\n").expect(400).wrongFields())
+          .containsExactly("Idempotency-Key");
+    }
+    assertThat(eventCount()).isZero();
+  }
+
+  @Test
   void of_concurrent_uses_of_a_key_for_different_content_one_wins() throws Exception {
     Api keyed = api.header("Idempotency-Key", "contested");
     List<Callable<Reply>> calls =

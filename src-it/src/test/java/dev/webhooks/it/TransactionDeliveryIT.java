@@ -302,6 +302,7 @@ class TransactionDeliveryIT extends TenantSuite {
         "{'account_number':''} | account_number",
         "{'transaction_date':null} | transaction_date",
         "{'transaction_date':'2024-07-02'} | transaction_date",
+        "{'transaction_date':'+12024-07-02 00:00:00'} | transaction_date",
         "{'transaction_date':'2024-13-02 00:00:00'} | transaction_date",
         "{'transfer_type':null} | transfer_type",
         "{'transfer_type':'In'} | transfer_type",

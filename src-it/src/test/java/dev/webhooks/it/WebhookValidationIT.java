@@ -69,6 +69,7 @@ class WebhookValidationIT extends TenantSuite {
         "{'authen_type':'Api_Key','api_key':'ké'} | api_key",
         "{'authen_type':'HMAC_SHA256'} | secret_key",
         "{'authen_type':'HMAC_SHA256','secret_key':'too short'} | secret_key",
+        "{'authen_type':'HMAC_SHA256','secret_key':'whsk_0123456789abcdef'} | secret_key",
         "{'authen_type':'OAuth2.0','oauth2_client_id':'i','oauth2_client_secret':'s'}"
             + " | oauth2_access_token_url",
         "{'authen_type':'OAuth2.0','oauth2_client_id':'i','oauth2_client_secret':'s',"

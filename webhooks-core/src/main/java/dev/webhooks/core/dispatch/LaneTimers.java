@@ -46,5 +46,4 @@ final class LaneTimers {
   long next() {
     return timers.isEmpty() ? LoopClock.NEVER : timers.first().nanos;
   }
-
 }

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
  * Webhooks inside an application: publishes events in the application's own transactions and sends
  * them, signed and retried, from the application's own process. Several processes on one database
- * share the work. Thread-safe.
+ * share the work. Its threads are daemons, which keep no process alive. Thread-safe.
  *
  * <pre>{@code
  * var endpoints = RegisteredEndpoints.of(
@@ -27,6 +28,7 @@ import javax.sql.DataSource;
  */
 public final class WebhookSender implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern TYPE = Pattern.compile("[!-~]{1,128}");
 
   private final EventPublisher publisher;
   private final Dispatcher dispatcher;
@@ -63,13 +65,19 @@ public final class WebhookSender implements AutoCloseable {
   /**
    * Publishes an event under a new id, as {@code {"id":…,"type":…,"created":…,"data":…}}.
    *
-   * @param type such as {@code payment.succeeded}
+   * @param type such as {@code payment.succeeded}: 1 to 128 printable ASCII characters
    * @param dataJson the JSON value of {@code data}, sent as it is
    * @return the event's id
+   * @throws IllegalArgumentException when the type is none, or the data is not one JSON value
    */
   public String publish(String type, String dataJson) {
-    String id = "evt_" + UlidCreator.getMonotonicUlid();
+    if (!TYPE.matcher(type).matches()) {
+      throw new IllegalArgumentException(
+          "An event's type has 1 to 128 printable ASCII characters without spaces");
+    }
     byte[] data = dataJson.getBytes(StandardCharsets.UTF_8);
+    EventEnvelope.requireJson(data);
+    String id = "evt_" + UlidCreator.getMonotonicUlid();
     byte[] body = EventEnvelope.write(id, type, clock.instant(), true, null, data);
     publish(List.of(EventToPublish.of(new Event(id, tenant, type, true, Set.of(), body, null))));
     return id;

@@ -100,6 +100,8 @@ public final class WebhookSenderBuilder {
     JdbcSchema.create(dataSource);
     Stores stores = stores();
     EndpointDirectory directory = new EndpointDirectory(endpoints);
+    Runnable refresh = directory::refresh;
+    endpoints.addListener(refresh);
     directory.refresh();
     HttpTransport http = transport == null ? new NettyHttpTransport(policy) : transport;
     String node = "node-" + UlidCreator.getUlid();
@@ -125,7 +127,10 @@ public final class WebhookSenderBuilder {
         stores.transactions,
         InstantSource.system(),
         tenant,
-        () -> close(http, telling));
+        () -> {
+          endpoints.removeListener(refresh);
+          close(http, telling);
+        });
   }
 
   private void close(HttpTransport http, Wakeups telling) {
@@ -146,6 +151,7 @@ public final class WebhookSenderBuilder {
 
   private Stores stores() {
     LocalTransactions transactions = new LocalTransactions(dataSource);
+    transactions.learn();
     return switch (SqlDialect.of(dataSource)) {
       case POSTGRESQL ->
           new Stores(

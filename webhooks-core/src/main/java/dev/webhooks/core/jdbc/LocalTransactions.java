@@ -22,6 +22,9 @@ public final class LocalTransactions implements ConnectionSource, CallerTransact
   private final DataSource dataSource;
   private final ThreadLocal<@Nullable Open> current = new ThreadLocal<>();
 
+  /** Whether connections come in auto-commit mode outside of transactions. */
+  private volatile boolean comeInAutoCommit;
+
   private record Open(Connection connection, List<Runnable> afterCommit) {}
 
   public LocalTransactions(DataSource dataSource) {
@@ -72,8 +75,33 @@ public final class LocalTransactions implements ConnectionSource, CallerTransact
     }
   }
 
+  /**
+   * Sees how connections come outside of transactions. To be called where there is none.
+   *
+   * @throws StoreException when the database cannot be reached
+   */
+  public void learn() {
+    try (var connection = dataSource.getConnection()) {
+      comeInAutoCommit = connection.getAutoCommit();
+    } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /** A pool may give connections without auto-commit; but then it always does. */
   private Connection autoCommitting() throws SQLException {
     var connection = dataSource.getConnection();
+    if (connection.getAutoCommit()) {
+      return connection;
+    }
+    if (comeInAutoCommit) {
+      // To switch auto-commit on would commit what somebody else has begun.
+      connection.close();
+      throw new IllegalStateException(
+          "The data source gave a connection that is in a transaction already. Publish inside"
+              + " transactions().run(…), or give the sender a data source that takes part in no"
+              + " transaction.");
+    }
     connection.setAutoCommit(true);
     return connection;
   }

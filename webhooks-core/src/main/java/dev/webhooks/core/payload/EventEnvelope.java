@@ -2,8 +2,11 @@ package dev.webhooks.core.payload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,28 @@ public final class EventEnvelope {
     body.writeBytes(data);
     body.writeBytes(utf8(",\"api_version\":\"" + API_VERSION + "\"}"));
     return body.toByteArray();
+  }
+
+  /**
+   * Whether these bytes may be an event's data.
+   *
+   * @throws IllegalArgumentException when they are not one JSON value in UTF-8
+   */
+  public static void requireJson(byte[] data) {
+    try (JsonInput input = JsonInput.of(ByteBuffer.wrap(data))) {
+      input.read(EventEnvelope::skipOne);
+    } catch (InvalidInputException e) {
+      throw new IllegalArgumentException(
+          "An event's data must be one JSON value: " + e.errors(), e);
+    }
+  }
+
+  private static boolean skipOne(JsonParser parser) throws IOException {
+    if (parser.nextToken() == null) {
+      throw InvalidInputException.of("body", "must not be empty");
+    }
+    parser.skipChildren();
+    return true;
   }
 
   private static byte[] quoted(String text) {

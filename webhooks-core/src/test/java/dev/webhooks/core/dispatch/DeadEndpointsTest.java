@@ -16,8 +16,7 @@ class DeadEndpointsTest {
   private final DispatchWorld world = new DispatchWorld();
 
   private void onlyTheHealthyAnswers() {
-    world.transport.script(
-        call -> call.url().getHost().equals(HEALTHY_HOST) ? status(200) : null);
+    world.transport.script(call -> call.url().getHost().equals(HEALTHY_HOST) ? status(200) : null);
   }
 
   @Test
@@ -41,7 +40,7 @@ class DeadEndpointsTest {
     var node = world.node("a");
     node.publish(1);
     onlyTheHealthyAnswers();
-    IntStream.rangeClosed(1, 1_000).forEach(world::endpoint);
+    IntStream.rangeClosed(1, 2_500).forEach(world::endpoint);
     node.publish(1);
 
     node.publish(1);
@@ -55,8 +54,7 @@ class DeadEndpointsTest {
     IntStream.rangeClosed(1, 150).forEach(world::endpoint);
     var settings = DispatcherSettings.DEFAULT.withMaxBuffered(20_000, 400_000);
     var node = world.node("a", world.queue, settings);
-    world.transport.script(
-        call -> status(call.url().getHost().equals(HEALTHY_HOST) ? 200 : 503));
+    world.transport.script(call -> status(call.url().getHost().equals(HEALTHY_HOST) ? 200 : 503));
     node.publish(1);
     onlyTheHealthyAnswers();
     world.publishElsewhere(20);

@@ -3,8 +3,13 @@ package dev.webhooks.core.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,5 +105,48 @@ class LocalTransactionsTest {
         .hasMessage("outer");
 
     assertThat(notesOfOthers()).isEmpty();
+  }
+
+  @Test
+  void a_transaction_that_somebody_else_has_begun_is_not_committed() throws Exception {
+    try (var theirs = stores.dataSource().getConnection()) {
+      theirs.setAutoCommit(false);
+      var given = new AtomicReference<>(stores.dataSource().getConnection());
+      var aware = new LocalTransactions(giving(given));
+      aware.learn();
+      given.set(kept(theirs));
+      theirs.createStatement().execute("insert into note values ('theirs')");
+
+      assertThatThrownBy(() -> aware.run(() -> {}))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("in a transaction already");
+
+      theirs.rollback();
+      assertThat(notesOfOthers()).isEmpty();
+    }
+  }
+
+  private static DataSource giving(AtomicReference<Connection> connection) {
+    return proxy(DataSource.class, (method, arguments) -> connection.get());
+  }
+
+  /** As a data source that takes part in transactions gives it: closing does nothing. */
+  private static Connection kept(Connection connection) {
+    return proxy(
+        Connection.class,
+        (method, arguments) ->
+            method.getName().equals("close") ? null : method.invoke(connection, arguments));
+  }
+
+  private interface Call {
+    Object on(Method method, Object[] arguments) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> call.on(method, arguments)));
   }
 }

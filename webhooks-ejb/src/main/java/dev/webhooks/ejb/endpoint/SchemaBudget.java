@@ -23,6 +23,7 @@ final class SchemaBudget {
   /** About a second on a slow machine; a usual check takes a thousandth of it. */
   private static final long UNITS = 100_000_000;
 
+  private static final int LEAST_OF_STEP = 1_000;
   private static final int UNITS_OF_CHARACTER = 5;
 
   private static final ThreadLocal<SchemaBudget> CURRENT = new ThreadLocal<>();
@@ -57,7 +58,7 @@ final class SchemaBudget {
    * @throws Exhausted when it would take too long
    */
   static <T> T within(int step, Supplier<T> check) {
-    CURRENT.set(new SchemaBudget(step));
+    CURRENT.set(new SchemaBudget(Math.max(step, LEAST_OF_STEP)));
     try {
       return check.get();
     } finally {

@@ -142,6 +142,6 @@ public final class SchemaText {
   /** In words for the tenant: the library's name classes. */
   private static String reason(RuntimeException e) {
     String message = CLASS_NAME.matcher(String.valueOf(e.getMessage())).replaceAll("");
-    return "cannot be used: " + message;
+    return "cannot be used: " + message.replaceAll("^[:\\s]+", "").replaceAll("\\s+", " ");
   }
 }

@@ -1,0 +1,114 @@
+package dev.webhooks.ejb.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Schemas are tenants' own: whatever they say, they harm nobody else. */
+class SchemaTextTest {
+  private static final String TOO_LONG = "takes too long to check by the schema of its type";
+
+  private static List<String> violations(String schema, String content) {
+    return SchemaText.parse(schema).violationsOf(content.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"pattern\":\"^a+$\"} | \"aa\" | true",
+        "{\"pattern\":\"^a+$\"} | \"aa\\n\" | false",
+        "{\"pattern\":\"a\\\\$\"} | \"a$b\" | true",
+        "{\"pattern\":\"b\"} | \"abc\" | true",
+        "{\"patternProperties\":{\"^x\":{\"type\":\"integer\"}}} | {\"x1\":\"no\"} | false",
+        "{\"required\":[\"a\"],\"properties\":{\"a\":{\"minimum\":5}}} | {\"a\":5} | true",
+        "{\"required\":[\"a\"],\"properties\":{\"a\":{\"minimum\":5}}} | {\"a\":4} | false",
+        "{\"items\":{\"$ref\":\"#\"},\"type\":\"array\"} | [[[]],[]] | true",
+        "{\"items\":{\"$ref\":\"#\"},\"type\":\"array\"} | [[[5]],[]] | false",
+        "{\"uniqueItems\":true} | [1,2,1] | false",
+      })
+  void content_is_checked(String schema, String content, boolean fits) {
+    assertThat(violations(schema, content).isEmpty()).isEqualTo(fits);
+  }
+
+  @Test
+  void a_regular_expression_that_goes_back_for_ever_is_stopped() {
+    String schema = "{\"properties\":{\"x\":{\"pattern\":\"^(.*a){25}$\"}}}";
+
+    assertThat(violations(schema, "{\"x\":\"" + "a".repeat(60) + "!\"}")).containsExactly(TOO_LONG);
+  }
+
+  @Test
+  void a_schema_that_looks_at_each_level_twice_is_stopped() {
+    String schema =
+        """
+        {"allOf":[{"properties":{"a":{"$ref":"#"}}},{"properties":{"a":{"$ref":"#"}}}]}\
+        """;
+    String deep = "{\"a\":".repeat(60) + "1" + "}".repeat(60);
+
+    assertThat(violations(schema, deep)).containsExactly(TOO_LONG);
+  }
+
+  @Test
+  void parts_that_refer_to_each_other_are_counted_wherever_they_are_referred_to() {
+    String doubling =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    """
+                    "d%d":{"allOf":[{"$ref":"#/$defs/d%d"},{"$ref":"#/$defs/d%d"}]}\
+                    """
+                        .formatted(i, i + 1, i + 1))
+            .collect(Collectors.joining(","));
+    String schema =
+        "{\"$ref\":\"#/$defs/d0\",\"$defs\":{" + doubling + ",\"d40\":{\"type\":\"object\"}}}";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SchemaText.parse(schema))
+        .withMessageContaining("must have at most 20000 parts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"$ref\":\"#\"}",
+        "{\"allOf\":[{\"$ref\":\"#/allOf/0\"}]}",
+        "{\"$ref\":\"#/$defs/a\",\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}}}",
+      })
+  void one_that_refers_to_itself_without_end_is_refused(String schema) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SchemaText.parse(schema))
+        .withMessage("must not refer to itself without end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"pattern\":\"(\"}",
+        "{\"patternProperties\":{\"[\":{}}}",
+        "{\"$ref\":\"https://elsewhere.example/schema\"}",
+        "{\"$ref\":\"#/$defs/none\"}",
+      })
+  void why_it_is_refused_names_no_class(String schema) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SchemaText.parse(schema))
+        .withMessageStartingWith("cannot be used: ")
+        .satisfies(
+            e -> assertThat(e.getMessage()).doesNotContainPattern("[a-z]\\.[A-Z]|Exception"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"multipleOf\":2}", "{\"const\":1}", "{\"maximum\":5}"})
+  void a_number_beyond_all_reckoning_is_no_fault_of_ours(String schema) {
+    assertThat(violations(schema, "1e400")).isNotEmpty();
+  }
+}
