@@ -61,7 +61,7 @@ public final class WebhookSenderBuilder {
     return this;
   }
 
-  /** Which addresses may be called; https to public ones when not given. */
+  /** Which addresses may be called; public ones when not given. */
   public WebhookSenderBuilder targets(TargetPolicy newPolicy) {
     this.policy = newPolicy;
     return this;
