@@ -47,12 +47,22 @@ class EventValidationIT extends TenantSuite {
         "{'channels':['a','a\\u001fa']} | channels",
         "{'created':'9999-12-31T23:59:59-14:00'} | created",
         "{'created':'1970-01-01T00:00:00+14:00'} | created",
-        "{'data':{'object':{'n':1e99999999999}}} | data",
         "{'data':{'object':{'n':1E+10000}}} | data",
       })
   void a_wrong_field_is_400_and_named(String changes, String field) {
     assertThat(api.post("events", Fields.merged(EVENT, parse(changes))).expect(400).wrongFields())
         .containsExactly(field);
+  }
+
+  @Test
+  void a_number_that_nobody_can_reckon_with_is_400_and_spoils_no_other_item() {
+    String odd = EVENT.toString().replace("{}", "{\"n\":1e99999999999}");
+    assertThat(api.post("events", "application/json", odd).expect(400).wrongFields())
+        .containsExactly("data");
+    var results =
+        api.post("events", "application/json", "[" + odd + "," + EVENT + "]").expect(202).list();
+    assertThat(results.get(0).getString("status")).isEqualTo("error");
+    assertThat(results.get(1).getString("status")).isEqualTo("success");
   }
 
   @Test
