@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * each character a regular expression looks at is paid for, and who has nothing left is stopped.
  */
 final class SchemaBudget {
-  /** About a second on a slow machine; a usual check takes a thousandth of it. */
-  private static final long UNITS = 100_000_000;
+  /** A second or two on a slow machine; a usual check takes a thousandth of it. */
+  private static final long UNITS = 30_000_000;
 
-  private static final int LEAST_OF_STEP = 1_000;
+  private static final int LEAST_OF_STEP = 500;
   private static final int UNITS_OF_CHARACTER = 5;
 
   private static final ThreadLocal<SchemaBudget> CURRENT = new ThreadLocal<>();
