@@ -51,8 +51,8 @@ final class EndpointRules {
     violations.addIf(
         settings.metadata().entrySet().stream().anyMatch(EndpointRules::isNoEntry),
         "metadata",
-        "must have keys of 1 to 128 and values of at most 1000 characters, none of them control"
-            + " characters");
+        "must have keys of 1 to 128 and values of at most 1000 characters, and no control"
+            + " characters but tabs and line breaks");
     sending(settings, violations);
     return violations;
   }
@@ -211,9 +211,15 @@ final class EndpointRules {
   }
 
   private static boolean isNoEntry(Map.Entry<String, String> entry) {
-    return isNoLabel(entry.getKey())
+    String key = entry.getKey();
+    return key.isEmpty()
+        || key.length() > 128
         || entry.getValue().length() > 1000
-        || entry.getValue().chars().anyMatch(Character::isISOControl);
+        || (key + entry.getValue()).chars().anyMatch(EndpointRules::isControl);
+  }
+
+  private static boolean isControl(int c) {
+    return Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
   }
 
   private static boolean isNoLabel(String label) {
