@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.util.List;
@@ -26,11 +25,9 @@ public final class SchemaText {
           builder -> builder.schemaLoaders(loaders -> loaders.values(List::clear)));
 
   private final JsonSchema schema;
-  private final int weight;
 
-  private SchemaText(JsonSchema schema, int weight) {
+  private SchemaText(JsonSchema schema) {
     this.schema = schema;
-    this.weight = weight;
   }
 
   /**
@@ -43,17 +40,18 @@ public final class SchemaText {
     if (!node.isObject() && !node.isBoolean()) {
       throw new IllegalArgumentException("must be a JSON Schema: an object or a boolean");
     }
-    int weight = weightOf(node);
     refuseUnsound(node);
-    SchemaText schema = new SchemaText(compile(node), weight);
-    schema.refuseEndless();
-    return schema;
+    return new SchemaText(compile(node));
   }
 
   /** What is wrong with this JSON, at most ten findings; empty when nothing is. */
   public List<String> violationsOf(byte[] content) {
     try {
-      return violationsOf(SchemaBudget.readTree(content));
+      JsonNode node = JSON.readTree(content);
+      return SchemaBudget.within(() -> schema.validate(node)).stream()
+          .limit(MAX_ERRORS)
+          .map(message -> message.getInstanceLocation() + " " + message.getError())
+          .toList();
     } catch (IOException e) {
       return List.of("must be JSON");
     } catch (SchemaBudget.Exhausted e) {
@@ -61,22 +59,6 @@ public final class SchemaText {
     } catch (RuntimeException | StackOverflowError e) {
       // Such as a number that is beyond what the validator reckons with.
       return List.of("cannot be checked by the schema of its type");
-    }
-  }
-
-  private List<String> violationsOf(JsonNode content) {
-    return SchemaBudget.within(weight, () -> schema.validate(content)).stream()
-        .limit(MAX_ERRORS)
-        .map(message -> message.getInstanceLocation() + " " + message.getError())
-        .toList();
-  }
-
-  /** One that refers to itself on the spot could never check anything. */
-  private void refuseEndless() {
-    try {
-      violationsOf(JSON.createObjectNode());
-    } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("must not refer to itself without end", e);
     }
   }
 
@@ -106,37 +88,24 @@ public final class SchemaText {
             });
   }
 
-  private static int weightOf(JsonNode node) {
-    try {
-      int weight = new SchemaWeight(node).total();
-      if (weight > SchemaWeight.MAX) {
-        throw new IllegalArgumentException(
-            "must have at most "
-                + SchemaWeight.MAX
-                + " parts, counted wherever one is referred to");
-      }
-      return weight;
-    } catch (StackOverflowError e) {
-      throw new IllegalArgumentException("must not have so long chains of references", e);
-    }
-  }
-
   private static JsonSchema compile(JsonNode node) {
     try {
-      JsonSchema schema =
-          FACTORY.getSchema(
-              node,
-              SchemaValidatorsConfig.builder()
-                  .failFast(false)
-                  .regularExpressionFactory(SchemaBudget::regularExpression)
-                  .build());
-      schema.initializeValidators();
-      return schema;
+      return SchemaBudget.within(() -> ready(node));
+    } catch (SchemaBudget.Exhausted e) {
+      throw new IllegalArgumentException("must not be so intricate: too many references", e);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(reason(e), e);
     } catch (StackOverflowError e) {
       throw new IllegalArgumentException("must not refer to itself without end", e);
     }
+  }
+
+  /** Also checks something by it: one that refers to itself on the spot never comes to an end. */
+  private static JsonSchema ready(JsonNode node) {
+    JsonSchema schema = FACTORY.getSchema(node, SchemaBudget.config());
+    schema.initializeValidators();
+    var unused = schema.validate(JSON.createObjectNode());
+    return schema;
   }
 
   /** In words for the tenant: the library's name classes. */

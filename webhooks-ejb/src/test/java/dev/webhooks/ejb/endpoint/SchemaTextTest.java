@@ -58,23 +58,40 @@ class SchemaTextTest {
     assertThat(violations(schema, deep)).containsExactly(TOO_LONG);
   }
 
-  @Test
-  void parts_that_refer_to_each_other_are_counted_wherever_they_are_referred_to() {
+  @ParameterizedTest
+  @CsvSource({
+    "$comment, #/$defs/d%d",
+    "$anchor, #d%d",
+    "$comment, https://a.example/s#/$defs/d%d",
+    "$id, p%d"
+  })
+  void parts_that_refer_to_each_other_are_counted_however_they_are_named(
+      String naming, String reference) {
     String doubling =
         IntStream.range(0, 40)
-            .mapToObj(
-                i ->
-                    """
-                    "d%d":{"allOf":[{"$ref":"#/$defs/d%d"},{"$ref":"#/$defs/d%d"}]}\
-                    """
-                        .formatted(i, i + 1, i + 1))
-            .collect(Collectors.joining(","));
+            .mapToObj(i -> doubled(naming, reference, i))
+            .collect(Collectors.joining());
     String schema =
-        "{\"$ref\":\"#/$defs/d0\",\"$defs\":{" + doubling + ",\"d40\":{\"type\":\"object\"}}}";
+        """
+        {"$id":"https://a.example/s","$defs":{%s"d40":{"%s":"%s"}},"$ref":"%s"}\
+        """
+            .formatted(doubling, naming, name(reference, 40), reference.formatted(0));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SchemaText.parse(schema))
-        .withMessageContaining("must have at most 20000 parts");
+        .withMessage("must not be so intricate: too many references");
+  }
+
+  private static String doubled(String naming, String reference, int number) {
+    String next = reference.formatted(number + 1);
+    return """
+    "d%d":{"%s":"%s","allOf":[{"$ref":"%s"},{"$ref":"%s"}]},\
+    """
+        .formatted(number, naming, name(reference, number), next, next);
+  }
+
+  private static String name(String reference, int number) {
+    return reference.replace("#", "").formatted(number);
   }
 
   @ParameterizedTest
