@@ -157,7 +157,7 @@ final class DeliveryLauncher {
   }
 
   private void begin(EndpointLane lane, Endpoint endpoint, HeldDelivery held) {
-    held.countedSlow = lane.isSlow(clock.nanos()) || !lane.limit.isProven();
+    held.countedSlow = lane.beginsSlow(clock.nanos());
     lane.begin(held, clock.nanos());
     tally.began(held.countedSlow);
     try {

@@ -82,6 +82,14 @@ final class EndpointLane {
         || (inFlight > 0 && now - progressNanos > SLOW_NANOS);
   }
 
+  /**
+   * Whether its next attempt counts against the slow lanes' share. Who has never answered may be
+   * dead: a thousand of them must not take all slots at once.
+   */
+  boolean beginsSlow(long now) {
+    return isSlow(now) || !limit.isProven();
+  }
+
   boolean canBegin(long now) {
     return !buffer.isEmpty()
         && shard.isActive()

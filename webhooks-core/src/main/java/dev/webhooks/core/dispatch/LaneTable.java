@@ -78,11 +78,10 @@ final class LaneTable {
     lane.knownSlow = slow;
     lane.reading.wakeAt(now);
     if (lane.canBegin(now)) {
-      // Who has never answered may be dead: a thousand of them must not take all slots at once.
-      toSend.add(lane.toSend, slow || !lane.limit.isProven());
+      toSend.add(lane.toSend, lane.beginsSlow(now));
     }
     if (wantsFetch(lane, now)) {
-      toFetch.add(lane.toFetch, lane.isSlow(now));
+      toFetch.add(lane.toFetch, slow);
       anyDry |= lane.buffered() == 0;
     }
     setTimer(lane, now);
@@ -138,21 +137,18 @@ final class LaneTable {
    * quarter to them: they would get nothing as long as others have more than can be sent.
    */
   boolean hasRoom(boolean slow) {
-    return isLeft(tally.held(), tally.slowHeld(), settings.maxBuffered(), slow)
-        && isLeft(tally.contentBytes(), tally.slowContentBytes(), settings.maxContentBytes(), slow);
+    return left(tally.held(), tally.slowHeld(), settings.maxBuffered(), slow) > 0
+        && bytesLeft(slow) > 0;
   }
 
   /** How many bytes of content may be loaded, for slow lanes alone or for all. */
   long bytesLeft(boolean slow) {
-    long max = settings.maxContentBytes();
-    long left = max - tally.contentBytes();
-    return slow
-        ? Math.min(left, Math.max(left - max / 2, max / 4 - tally.slowContentBytes()))
-        : left;
+    return left(tally.contentBytes(), tally.slowContentBytes(), settings.maxContentBytes(), slow);
   }
 
-  private static boolean isLeft(long taken, long takenBySlow, long max, boolean slow) {
-    return taken < max && (!slow || taken < max / 2 || takenBySlow < max / 4);
+  private static long left(long taken, long takenBySlow, long max, boolean slow) {
+    long left = max - taken;
+    return slow ? Math.min(left, Math.max(max / 2 - taken, max / 4 - takenBySlow)) : left;
   }
 
   /**

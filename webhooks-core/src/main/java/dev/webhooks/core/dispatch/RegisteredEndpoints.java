@@ -40,11 +40,15 @@ public final class RegisteredEndpoints implements EndpointStore {
   /** Registers an endpoint, in place of one with the same id; its version is given here. */
   public void put(Endpoint endpoint) {
     store(endpoint);
-    listeners.forEach(Runnable::run);
+    tell();
   }
 
   private synchronized void store(Endpoint endpoint) {
     endpoints.put(endpoint.id(), endpoint.toBuilder().version(++version).build());
+  }
+
+  private void tell() {
+    listeners.forEach(Runnable::run);
   }
 
   /** Is run after each change, on the thread that made it; without a lock, which it may want. */
@@ -62,7 +66,7 @@ public final class RegisteredEndpoints implements EndpointStore {
       find(endpointId)
           .ifPresent(known -> store(known.toBuilder().status(EndpointStatus.DELETED).build()));
     }
-    listeners.forEach(Runnable::run);
+    tell();
   }
 
   /** The endpoint with this id as it is now; also one that was disabled or removed. */
@@ -87,7 +91,7 @@ public final class RegisteredEndpoints implements EndpointStore {
       }
       store(known.toBuilder().status(EndpointStatus.DISABLED).build());
     }
-    listeners.forEach(Runnable::run);
+    tell();
     return true;
   }
 }

@@ -63,12 +63,22 @@ public final class HeaderPolicy {
    * Authorization}.
    */
   public static Optional<String> refusalOfCredential(String name, String value) {
+    return refusalOfName(name).or(() -> refusalOfValue(value));
+  }
+
+  /** What of that the name alone is refused for. */
+  public static Optional<String> refusalOfName(String name) {
     if (name.length() > MAX_NAME_LENGTH || !TOKEN.matcher(name).matches()) {
       return Optional.of("must have a name of 1 to 128 letters, digits and hyphens");
     }
     if (isReserved(name.toLowerCase(Locale.ROOT))) {
       return Optional.of("must not be one that the sender sets itself");
     }
+    return Optional.empty();
+  }
+
+  /** What of that the value alone is refused for. */
+  public static Optional<String> refusalOfValue(String value) {
     if (value.length() > MAX_VALUE_LENGTH || !VALUE.matcher(value).matches()) {
       return Optional.of(
           "must have a value of 1 to 4096 printable ASCII characters without outer spaces");

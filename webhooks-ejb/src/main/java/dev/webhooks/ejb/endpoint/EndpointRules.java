@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What settings must be like for an endpoint to work, on either face and without looking into the
@@ -144,22 +143,15 @@ final class EndpointRules {
       violations.addIf(
           basic.username().contains(":"), "username", "must not contain a colon (RFC 7617)");
     } else if (credentials instanceof CustomHeader header) {
-      customHeader(header, violations);
+      HeaderPolicy.refusalOfName(header.name()).ifPresent(words -> violations.add("header", words));
+      HeaderPolicy.refusalOfValue(header.value().reveal())
+          .ifPresent(words -> violations.add("headerValue", words));
     } else if (credentials instanceof OAuth2 oauth2) {
       targets.refusalOf(oauth2.tokenUrl()).ifPresent(words -> violations.add("tokenUrl", words));
     } else if (credentials instanceof MutualTls mutual) {
       mutualTls(mutual, url, violations);
     } else if (credentials instanceof Signed signed) {
       signed(signed, violations);
-    }
-  }
-
-  private static void customHeader(CustomHeader header, Violations violations) {
-    Optional<String> refusalOfName = HeaderPolicy.refusalOfCredential(header.name(), "any");
-    refusalOfName.ifPresent(words -> violations.add("header", words));
-    if (refusalOfName.isEmpty()) {
-      HeaderPolicy.refusalOfCredential(header.name(), header.value().reveal())
-          .ifPresent(words -> violations.add("headerValue", words));
     }
   }
 

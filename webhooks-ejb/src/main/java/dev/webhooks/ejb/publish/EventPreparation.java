@@ -71,7 +71,7 @@ class EventPreparation {
     if (item.id() != null && !ID.matcher(item.id()).matches()) {
       return Refusal.Invalid.field("id", "must be a string of 1 to 64 letters, digits, _ and -");
     }
-    if (item.channels().stream().anyMatch(EventPreparation::isNoLabel)) {
+    if (item.channels().stream().anyMatch(EventPreparation::isUnstorable)) {
       return Refusal.Invalid.field("channels", "must not have control characters");
     }
     return isNoKey(item.idempotencyKey()) ? noKey() : refusalOfType(tenant, item);
@@ -122,7 +122,7 @@ class EventPreparation {
   }
 
   /** No database stores these as they are. */
-  private static boolean isNoLabel(String channel) {
+  private static boolean isUnstorable(String channel) {
     return channel
         .codePoints()
         .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);

@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class TransactionRequest {
   private static final Map<String, Direction> DIRECTIONS =
       WebhookWire.byName(Direction.values(), direction -> direction == Direction.IN ? "in" : "out");
-  private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
-  /** The pattern alone would take a year with a sign. */
-  private static final int LOCAL_LENGTH = 19;
+  /** Four digits: a letter pattern would take a year with a sign. */
+  private static final DateTimeFormatter LOCAL =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("-MM-dd HH:mm:ss")
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private static final int MAX_NAME = 255;
   private static final int MAX_TEXT = 4000;
@@ -105,14 +111,11 @@ final class TransactionRequest {
       return null;
     }
     try {
-      if (text.length() == LOCAL_LENGTH) {
-        return LocalDateTime.parse(text, LOCAL);
-      }
+      return LocalDateTime.parse(text, LOCAL);
     } catch (DateTimeException e) {
-      // Refused like one of another length.
+      fields.refuse("transaction_date", "must be a local time such as 2024-07-02 11:08:33");
+      return null;
     }
-    fields.refuse("transaction_date", "must be a local time such as 2024-07-02 11:08:33");
-    return null;
   }
 
   /** Bounded, because 1E+1000000 would be written out as a megabyte. */
