@@ -113,7 +113,13 @@ class AccessTokensTest {
   @Test
   void without_a_token_the_receiver_is_not_called() {
     for (AttemptResult refusal :
-        List.of(status(500), body(200, "{}"), body(200, "no"), failure(ErrorClass.TIMEOUT))) {
+        List.of(
+            status(500),
+            body(200, "{}"),
+            body(200, "no"),
+            body(200, "{\"access_token\":null}"),
+            body(200, "{\"data\":{\"accessToken\":null}}"),
+            failure(ErrorClass.TIMEOUT))) {
       world.transport.script(call -> refusal);
       var node = world.node("a" + refusal.hashCode());
       world.pass(Duration.ofSeconds(1));

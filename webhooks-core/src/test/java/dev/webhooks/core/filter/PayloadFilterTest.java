@@ -102,6 +102,15 @@ class PayloadFilterTest {
   }
 
   @Test
+  void a_number_that_nobody_can_reckon_with_equals_nothing() {
+    byte[] body = "{\"data\":{\"n\":1e99999999999}}".getBytes(StandardCharsets.UTF_8);
+    var event = new Event("evt_1", "acme", "a.b", true, Set.of(), body, null);
+
+    assertThat(PayloadFilter.parse("{\"data.n\":{\"$gte\":1}}").matches(event)).isFalse();
+    assertThat(PayloadFilter.parse("{\"data.n\":{\"$exist\":true}}").matches(event)).isTrue();
+  }
+
+  @Test
   void depth_and_size_are_bounded() {
     String deep = "{\"$not\":".repeat(20) + "{}" + "}".repeat(20);
     assertThatThrownBy(() -> PayloadFilter.parse(deep)).hasMessageContaining("nested");
