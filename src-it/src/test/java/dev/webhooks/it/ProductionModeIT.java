@@ -44,6 +44,7 @@ class ProductionModeIT {
     environment.put("WEBHOOKS_DEV", "false");
     environment.put("WEBHOOKS_REQUESTS_PER_SECOND", "2");
     environment.put("WEBHOOKS_VERIFY_OWNERSHIP", "true");
+    environment.put("WEBHOOKS_METRICS", "");
     environment.put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts());
     service = ServiceProcess.start("production", environment);
   }
@@ -106,6 +107,12 @@ class ProductionModeIT {
     assertThat(refused.findHeader("X-RateLimit-Remaining")).contains("0");
     assertThat(refused.findHeader("X-RateLimit-Reset")).isPresent();
     Api.ofNewTenant(service).get("webhooks").expect(200);
+  }
+
+  @Test
+  void metrics_are_shown_only_where_they_are_asked_for() {
+    Reply reply = Api.anonymous(service).get("../../prometheus");
+    ErrorsIT.requireEnvelope(reply.expect(404), "not_found");
   }
 
   /** Eight at once are more than two, however slow the machine is. */

@@ -43,6 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
     this.environment.put("WEBHOOKS_DEV", "true");
     this.environment.put("WEBHOOKS_TRUSTED_CERTIFICATES", PrivateAuthority.pem().toString());
     this.environment.put("WEBHOOKS_SECRETS_KEY", SECRETS_KEY);
+    this.environment.put("WEBHOOKS_METRICS", "true");
     this.environment.putAll(environment);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }

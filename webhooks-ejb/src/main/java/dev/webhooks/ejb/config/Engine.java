@@ -5,9 +5,10 @@ import dev.webhooks.core.dispatch.DispatcherSettings;
 import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.dispatch.EventPublisher;
 import dev.webhooks.core.dispatch.GroupCommit;
-import dev.webhooks.core.dispatch.HandOver;
+import dev.webhooks.core.operation.AttemptTotals;
 import dev.webhooks.core.operation.ExhaustedDeliveries;
 import dev.webhooks.core.operation.HealthWatch;
+import dev.webhooks.core.operation.PublishedTotals;
 import dev.webhooks.core.operation.StatisticsRecorder;
 import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.EndpointHealth;
@@ -33,7 +34,6 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -56,6 +56,7 @@ public class Engine {
   private EndpointDirectory directory;
   private Dispatcher dispatcher;
   private Observers observers;
+  private PublishedTotals published;
   private EventPublisher publishing;
   private EventPublisher publisher;
   private GroupCommit groupCommit;
@@ -86,7 +87,8 @@ public class Engine {
     this.wakeups = wakeups;
     storeCalls = Executors.newFixedThreadPool(STORE_CALLS, threads);
     directory = new EndpointDirectory(endpoints);
-    publishing = new EventPublisher(directory, guardedEvents, Runnable::run, this::handOver);
+    published = new PublishedTotals(committed -> dispatcher.handOver(committed));
+    publishing = new EventPublisher(directory, guardedEvents, Runnable::run, published);
     observers =
         Observers.of(
             new Observers.Needs(
@@ -116,7 +118,7 @@ public class Engine {
             .listener(observers.listener())
             .userAgent(USER_AGENT)
             .build();
-    publisher = new EventPublisher(directory, events, caller, dispatcher);
+    publisher = new EventPublisher(directory, events, caller, published);
     transactionNumbers = new TransactionNumbers(guardedEvents);
     groupCommit =
         new GroupCommit(publishing, WAITING_EVENTS, COMMITTERS, threads, System::nanoTime);
@@ -159,6 +161,16 @@ public class Engine {
   }
 
   @Produces
+  AttemptTotals attemptTotals() {
+    return observers.totals();
+  }
+
+  @Produces
+  PublishedTotals publishedTotals() {
+    return published;
+  }
+
+  @Produces
   TransactionNumbers transactionNumbers() {
     return transactionNumbers;
   }
@@ -172,10 +184,6 @@ public class Engine {
     wakeups.close();
     storeCalls.shutdown();
     return drained;
-  }
-
-  private void handOver(List<HandOver.NewDeliveries> committed) {
-    dispatcher.handOver(committed);
   }
 
   /** The database may be the reason why the node stops. */

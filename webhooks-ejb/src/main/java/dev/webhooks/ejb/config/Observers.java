@@ -3,6 +3,7 @@ package dev.webhooks.ejb.config;
 import dev.webhooks.core.dispatch.DispatchListener;
 import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.dispatch.EventPublisher;
+import dev.webhooks.core.operation.AttemptTotals;
 import dev.webhooks.core.operation.ExhaustedDeliveries;
 import dev.webhooks.core.operation.FailingNotice;
 import dev.webhooks.core.operation.HealthPolicy;
@@ -25,9 +26,14 @@ import java.util.List;
  *
  * @param health disables who fails for long
  * @param exhausted tells of what was given up
- * @param statistics counts
+ * @param statistics counts by endpoint and hour, for tenants
+ * @param totals adds up, for operators
  */
-record Observers(HealthWatch health, ExhaustedDeliveries exhausted, StatisticsRecorder statistics) {
+record Observers(
+    HealthWatch health,
+    ExhaustedDeliveries exhausted,
+    StatisticsRecorder statistics,
+    AttemptTotals totals) {
   private static final int WAITING_NOTICES = 10_000;
 
   /** What observers work with besides the directory and the publisher. */
@@ -49,10 +55,11 @@ record Observers(HealthWatch health, ExhaustedDeliveries exhausted, StatisticsRe
             needs.endpoints,
             new FailingNotice(directory, operational)),
         new ExhaustedDeliveries(directory, needs.events, operational, WAITING_NOTICES),
-        new StatisticsRecorder(needs.statistics, needs.clock, new SecureRandom().nextLong()));
+        new StatisticsRecorder(needs.statistics, needs.clock, new SecureRandom().nextLong()),
+        new AttemptTotals());
   }
 
   DispatchListener listener() {
-    return new Listeners(List.of(health, exhausted, statistics));
+    return new Listeners(List.of(health, exhausted, statistics, totals));
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param database which database product is used
  * @param catalogueFile event types to import at the start, null for none
  * @param secretKeys encrypt secrets at rest; null in development mode: made in the data directory
+ * @param metrics whether metrics are shown
  * @param api what the REST API needs
  * @param sending how deliveries are made
  * @param keeping for how long things are kept
@@ -29,6 +30,7 @@ public record Settings(
     Database database,
     @Nullable Path catalogueFile,
     @Nullable SecretKeys secretKeys,
+    boolean metrics,
     Api api,
     Sending sending,
     Keeping keeping) {

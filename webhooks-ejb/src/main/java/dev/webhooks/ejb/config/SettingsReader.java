@@ -58,6 +58,7 @@ final class SettingsReader {
             .map(file -> Path.of(file).toAbsolutePath())
             .orElse(null),
         secretKeys(development),
+        keys.flag("webhooks.metrics", false),
         api(),
         sending(),
         keeping());

@@ -62,6 +62,7 @@ class SettingsReaderTest {
   void the_defaults_are_the_documented_ones() {
     Settings settings = read(production());
     assertThat(settings.development()).isFalse();
+    assertThat(settings.metrics()).isFalse();
     assertThat(settings.dataDirectory()).isAbsolute().endsWithRaw(java.nio.file.Path.of("data"));
     assertThat(settings.api().zone()).isEqualTo(ZoneId.of("Asia/Ho_Chi_Minh"));
     assertThat(settings.api().tenantClaim()).isEqualTo("company_id");
