@@ -35,7 +35,7 @@ final class DeliveryLauncher {
   /** Attempts a lane may begin before it is the next one's turn. */
   private static final int TURN = 4;
 
-  /** How long a lane waits whose endpoint this node has not heard of yet. */
+  /** How long a lane waits for news of its endpoint, which this node may not have heard of yet. */
   private static final long UNKNOWN_NANOS = 1_000_000_000L;
 
   /**
@@ -120,6 +120,10 @@ final class DeliveryLauncher {
     } else {
       lane.pace.set(endpoint.rateLimit());
       for (int i = 0; i < TURN && lane.canBegin(clock.nanos()); i++) {
+        if (mayBeEnabled(endpoint, lane.peek())) {
+          lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
+          return;
+        }
         launch(lane, endpoint, lane.next());
         if (lane.isSlow(clock.nanos())) {
           // Its next attempt counts against the slow lanes' share, which is looked at before.
@@ -127,6 +131,16 @@ final class DeliveryLauncher {
         }
       }
     }
+  }
+
+  /**
+   * Whether the endpoint may have been enabled again, by another node, before this was published:
+   * it arrived behind what the disabling cancelled, and the directory is older than it.
+   */
+  private boolean mayBeEnabled(Endpoint endpoint, HeldDelivery held) {
+    return endpoint.status() == EndpointStatus.DISABLED
+        && held.delivery.arrival() > endpoint.cancelledThrough()
+        && !directory.isRefreshedSince(held.readAt);
   }
 
   private void launch(EndpointLane lane, Endpoint endpoint, HeldDelivery held) {

@@ -27,7 +27,8 @@ public final class EndpointDirectory {
   private final Map<Long, Endpoint> byId = new ConcurrentHashMap<>();
   private final Map<String, Endpoint[]> enabledByTenant = new ConcurrentHashMap<>();
   private long version;
-  private volatile boolean read;
+  private volatile long refreshesBegun;
+  private volatile long lastRefresh;
 
   /** A directory that has read nothing yet. */
   public EndpointDirectory(EndpointStore store) {
@@ -36,16 +37,28 @@ public final class EndpointDirectory {
 
   /** Takes over what has changed in the store since the last time. Blocks. */
   public synchronized void refresh() {
+    long number = refreshesBegun + 1;
+    refreshesBegun = number;
     for (Endpoint endpoint : store.changedAfter(version)) {
       accept(endpoint);
     }
-    read = true;
+    lastRefresh = number;
   }
 
   private void requireRead() {
-    if (!read) {
+    if (lastRefresh == 0) {
       refresh();
     }
+  }
+
+  /** How many refreshes have begun: the moment that {@link #isRefreshedSince} compares with. */
+  long refreshesBegun() {
+    return refreshesBegun;
+  }
+
+  /** Whether a refresh that began after this moment is over. */
+  boolean isRefreshedSince(long moment) {
+    return lastRefresh > moment;
   }
 
   /** The endpoint with this id, deleted ones included. */

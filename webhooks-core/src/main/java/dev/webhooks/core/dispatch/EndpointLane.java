@@ -123,6 +123,11 @@ final class EndpointLane {
     return last == null || last.delivery.id() < delivery.id();
   }
 
+  /** The next one, which stays in the buffer. */
+  HeldDelivery peek() {
+    return buffer.element();
+  }
+
   /** Takes the next one out of the buffer, to be tried or settled. */
   HeldDelivery next() {
     HeldDelivery next = buffer.remove();

@@ -16,6 +16,9 @@ final class HeldDelivery {
   PendingDelivery delivery;
   Content content;
 
+  /** When it was read, in refreshes of the directory; 0 for what this node has published itself. */
+  long readAt;
+
   /** Whether it counts against the slow lanes' share of the memory. */
   boolean heldSlow;
 

@@ -260,6 +260,7 @@ final class LaneFetcher {
     if (known == null) {
       boolean inOrder = lane.isBehindAll(delivery);
       HeldDelivery held = new HeldDelivery(lane, delivery, content, lane.isSlow(clock.nanos()));
+      held.readAt = directory.refreshesBegun();
       lane.add(held);
       tally.took(held);
       return inOrder;
@@ -267,6 +268,7 @@ final class LaneFetcher {
     if (known.isOlderThan(delivery)) {
       if (known.buffered) {
         known.delivery = delivery;
+        known.readAt = directory.refreshesBegun();
       } else {
         known.newerSeen = true;
       }

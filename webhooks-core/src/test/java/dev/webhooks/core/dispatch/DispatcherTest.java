@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -205,6 +206,7 @@ class DispatcherTest {
     world.publishElsewhere(30);
     world.endpoint(1, e -> e.status(EndpointStatus.DISABLED));
     world.node("a");
+    world.pass(Duration.ofSeconds(2));
     assertThat(world.sentTo(1)).isEmpty();
     assertThat(world.db.settledStatuses()).hasSize(30).containsOnly(CANCELLED);
   }
@@ -219,6 +221,18 @@ class DispatcherTest {
     world.node("a");
     assertThat(world.sentTo(1)).containsExactly("evt_3");
     assertThat(world.db.settledStatuses()).containsExactly(CANCELLED, CANCELLED, SUCCEEDED);
+  }
+
+  @Test
+  void what_was_published_after_the_endpoint_was_enabled_again_elsewhere_is_sent() {
+    var disabled = world.endpoint(1, e -> e.status(EndpointStatus.DISABLED));
+    var node = world.node("a");
+    world.endpoints.put(disabled.toBuilder().status(EndpointStatus.ENABLED).build());
+    world.publishElsewhere(1);
+    node.dispatcher.announce(Set.of(1L));
+    node.work();
+    world.pass(Duration.ofSeconds(3));
+    assertThat(world.db.settledStatuses()).containsExactly(SUCCEEDED);
   }
 
   @Test
