@@ -96,7 +96,10 @@ public final class HistoryPartitions {
         row -> row.getString(1));
   }
 
-  /** Rows of that day that lie in the default partition already move into the new one. */
+  /**
+   * Rows of that day that lie in the default partition already move into the new one. Whoever would
+   * add one meanwhile waits: to attach is refused as long as there is any.
+   */
   private static void create(Connection connection, String table, LocalDate day, List<String> names)
       throws SQLException {
     String name = table + "_" + SUFFIX.format(day);
@@ -105,6 +108,7 @@ public final class HistoryPartitions {
     }
     String from = "timestamptz '" + day + " 00:00:00+00'";
     String to = "timestamptz '" + day.plusDays(1) + " 00:00:00+00'";
+    execute(connection, "lock table webhooks.%s_default in access exclusive mode".formatted(table));
     execute(
         connection,
         "create table webhooks.%s (like webhooks.%s including all)".formatted(name, table));

@@ -2,7 +2,9 @@ package dev.webhooks.core.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.core.testkit.Deadline;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,13 +33,16 @@ class HistoryPartitionsTest {
   }
 
   private static void settle(String createdAt) {
-    PostgresServer.execute(
-        """
-        insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
-          attempts, failures, body_format, verifies)
-        values (65536, 1, %s, now(), 0, 1, 1, 0, 0, false)
-        """
-            .formatted(createdAt));
+    PostgresServer.execute(settling(createdAt));
+  }
+
+  private static String settling(String createdAt) {
+    return """
+    insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
+      attempts, failures, body_format, verifies)
+    values (65536, 1, %s, now(), 0, 1, 1, 0, 0, false)
+    """
+        .formatted(createdAt);
   }
 
   @Test
@@ -57,6 +62,24 @@ class HistoryPartitionsTest {
     assertThat(count("webhooks.delivery_default")).isOne();
 
     partitions.createAhead();
+
+    assertThat(count("webhooks.delivery_default")).isZero();
+    assertThat(count("webhooks.delivery")).isOne();
+  }
+
+  @Test
+  void what_is_being_settled_meanwhile_moves_too() throws Exception {
+    CompletableFuture<Void> created;
+    try (var recording = PostgresServer.dataSource().getConnection()) {
+      recording.setAutoCommit(false);
+      recording.createStatement().execute(settling("now()"));
+      created = CompletableFuture.runAsync(partitions::createAhead);
+      Deadline.await(
+          "the partitions wait for what is being settled",
+          () -> count("pg_locks where not granted and locktype = 'relation'") > 0);
+      recording.commit();
+    }
+    created.get();
 
     assertThat(count("webhooks.delivery_default")).isZero();
     assertThat(count("webhooks.delivery")).isOne();
