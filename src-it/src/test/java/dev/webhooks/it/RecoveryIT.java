@@ -93,6 +93,22 @@ class RecoveryIT extends TenantSuite {
         .containsExactlyInAnyOrderElementsOf(eventIds(requests.subList(0, 3)));
   }
 
+  @Test
+  void what_has_lost_its_content_is_not_sent_again_and_stays_as_it_is() {
+    long endpoint = newEndpoint();
+    publishEvent("payment.succeeded");
+    Delivery delivery = awaitSettledOne(endpoint);
+    client.events().expungeContent(delivery.eventId());
+
+    assertThatExceptionOfType(Conflict.class)
+        .isThrownBy(() -> client.deliveries().resend(delivery.id()));
+    Recovery done = awaitEnd(client.endpoints().recover(endpoint, REPLAY).id());
+
+    assertThat(done.matched()).isOne();
+    assertThat(done.requeued()).isZero();
+    assertThat(awaitSettledOne(endpoint).status()).isEqualTo(DeliveryStatus.SUCCEEDED);
+  }
+
   /** Whether the worker or the cancelling comes first is a race: it is run until that is won. */
   @Test
   void a_recovery_that_is_cancelled_ends_there() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param tenant whose it is
  * @param eventId the event's id
  * @param eventType the event's type
+ * @param hasContent whether the event's content is still there
  */
 record DeliveryPlace(
     long number,
@@ -25,9 +26,11 @@ record DeliveryPlace(
     Instant createdAt,
     String tenant,
     String eventId,
-    String eventType) {
+    String eventType,
+    boolean hasContent) {
   private static final String EVENT =
-      "select endpoints, created_at, tenant, id, type from webhooks.event where number = ?";
+      "select endpoints, created_at, tenant, id, type, body is not null from webhooks.event"
+          + " where number = ?";
 
   /** Those of an event, in the order of its targets; none when there is no such event. */
   static List<DeliveryPlace> ofEvent(Connection connection, long eventNumber) throws SQLException {
@@ -46,7 +49,8 @@ record DeliveryPlace(
                         createdAt,
                         row.getString(3),
                         row.getString(4),
-                        row.getString(5)));
+                        row.getString(5),
+                        row.getBoolean(6)));
               }
               return List.copyOf(places);
             })

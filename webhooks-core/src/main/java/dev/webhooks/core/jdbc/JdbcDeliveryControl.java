@@ -74,7 +74,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
           var due = new ArrayList<PendingDelivery>();
           for (var id : inOneOrder) {
             var place = DeliveryPlace.of(connection, id.number());
-            if (place.isPresent()) {
+            if (place.isPresent() && place.get().hasContent()) {
               due.addAll(resend(connection, place.get(), cancelledThrough, trigger));
             }
           }

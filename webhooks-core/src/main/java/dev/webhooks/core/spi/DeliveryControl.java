@@ -21,7 +21,8 @@ public interface DeliveryControl {
    *
    * @param cancelledThrough pending deliveries up to this mark count as cancelled
    * @param trigger why
-   * @return what is due now, in no particular order; unknown ids are left out
+   * @return what is due now, in no particular order; unknown ids, and those whose event's content
+   *     was removed, are left out and stay as they are
    */
   List<PendingDelivery> resend(Collection<DeliveryId> ids, long cancelledThrough, Trigger trigger);
 

@@ -358,6 +358,20 @@ public abstract class DeliveryLogContract {
   }
 
   @Test
+  void what_has_lost_its_content_is_not_resent_and_stays_as_it_is() {
+    var delivery = publish("evt_1", 1);
+    record(succeeded(delivery));
+    var pending = publish("evt_2", 1);
+    stores.eventLog().expunge(TENANT, "evt_1");
+    stores.eventLog().expunge(TENANT, "evt_2");
+
+    assertThat(resend(0, delivery, pending)).isEmpty();
+
+    assertThat(find(delivery).status()).isEqualTo(DeliveryStatus.SUCCEEDED);
+    assertThat(find(pending).status()).isEqualTo(DeliveryStatus.PENDING);
+  }
+
+  @Test
   void a_resend_that_is_rolled_back_changes_nothing() {
     var delivery = publish("evt_1", 1);
     record(succeeded(delivery));

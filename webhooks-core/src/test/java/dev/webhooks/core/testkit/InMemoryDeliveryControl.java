@@ -39,6 +39,10 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
   }
 
   private Optional<PendingDelivery> changed(long id, long cancelledThrough, Trigger trigger) {
+    var event = db.events.get(DeliveryNumbers.eventOf(id));
+    if (event == null || event.body() == null) {
+      return Optional.empty();
+    }
     var pending = db.pending.get(id);
     if (pending != null) {
       var delivery = pending.delivery();
