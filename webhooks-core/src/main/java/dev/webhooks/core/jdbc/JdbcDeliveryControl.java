@@ -22,7 +22,9 @@ public final class JdbcDeliveryControl implements DeliveryControl {
       """
       update webhooks.pending_delivery
       set revision = revision + 1, due_at = current_timestamp, trigger = ?,
-        retries = (retries and arrival > ?) or cast(? as boolean), arrival = %s * 65536
+        retries = (retries and arrival > ?) or cast(? as boolean),
+        failures = case when cast(? as boolean) and arrival <= ? then 0 else failures end,
+        arrival = %s * 65536
       where endpoint_id = ? and id = ? and attempts < 30000
       """;
 
@@ -118,8 +120,10 @@ public final class JdbcDeliveryControl implements DeliveryControl {
               statement.setShort(1, Codes.of(trigger));
               statement.setLong(2, cancelledThrough);
               statement.setBoolean(3, isRetried(trigger));
-              statement.setLong(4, place.endpointId());
-              statement.setLong(5, place.number());
+              statement.setBoolean(4, isRetried(trigger));
+              statement.setLong(5, cancelledThrough);
+              statement.setLong(6, place.endpointId());
+              statement.setLong(7, place.number());
             })
         == 1;
   }

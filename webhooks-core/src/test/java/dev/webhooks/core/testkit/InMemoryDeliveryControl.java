@@ -46,14 +46,14 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
     var pending = db.pending.get(id);
     if (pending != null) {
       var delivery = pending.delivery();
-      boolean keepsRetries =
-          (delivery.retries() && delivery.arrival() > cancelledThrough)
-              || trigger == Trigger.RECOVERY;
+      boolean isCancelled = delivery.arrival() <= cancelledThrough;
+      boolean isRecovered = trigger == Trigger.RECOVERY;
+      boolean keepsRetries = (delivery.retries() && !isCancelled) || isRecovered;
       return Optional.of(
           again(
               delivery,
               delivery.attempts(),
-              delivery.failures(),
+              isCancelled && isRecovered ? 0 : delivery.failures(),
               delivery.settlement(),
               trigger,
               keepsRetries));

@@ -5,8 +5,10 @@ import static dev.webhooks.core.testkit.Samples.event;
 import static dev.webhooks.core.testkit.Samples.retried;
 import static dev.webhooks.core.testkit.Samples.settled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.webhooks.core.dispatch.EndpointDirectory;
+import dev.webhooks.core.model.DeliveryId;
 import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.model.Recovery;
@@ -169,6 +171,23 @@ public abstract class RecoveryStoreContract {
     assertThat(recoveries.candidates(recovery, marked.arrival(), 10))
         .extracting(id -> id.number())
         .containsExactly(settled.id(), marked.id());
+  }
+
+  @Test
+  void what_a_mark_cancelled_starts_its_schedule_anew_and_what_is_merely_pending_does_not() {
+    var marked = publish(ENDPOINT);
+    record(retried(marked, Duration.ZERO));
+    long mark = stores.control().lastArrival();
+    var waiting = publish(ENDPOINT);
+    record(retried(waiting, Duration.ZERO));
+
+    stores
+        .control()
+        .resend(List.of(DeliveryId.of(marked), DeliveryId.of(waiting)), mark, Trigger.RECOVERY);
+
+    assertThat(pending())
+        .extracting(PendingDelivery::id, PendingDelivery::failures)
+        .containsExactlyInAnyOrder(tuple(marked.id(), 0), tuple(waiting.id(), 1));
   }
 
   @Test
