@@ -23,11 +23,13 @@ public final class JdbcRetention implements Retention {
 
   private static final String DELETE_EVENT = "delete from webhooks.event e where e.number = ? and ";
 
+  /** Once more with the time: a publish may have taken the key anew while this waited for it. */
   private static final String DELETE_KEYS =
       """
-      delete from webhooks.idempotency where (tenant, idempotency_key) in (
-        select tenant, idempotency_key from webhooks.idempotency where expires_at < current_timestamp
-        order by expires_at limit ?)
+      delete from webhooks.idempotency where expires_at < current_timestamp
+        and (tenant, idempotency_key) in (
+          select tenant, idempotency_key from webhooks.idempotency
+          where expires_at < current_timestamp order by expires_at limit ?)
       """;
 
   private static final String OLD_DELIVERIES =

@@ -6,10 +6,13 @@ import dev.webhooks.core.model.Event;
 import dev.webhooks.core.spi.Appended;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.NewEvent;
+import dev.webhooks.core.testkit.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,29 @@ import org.junit.jupiter.api.Test;
 class ExpiringKeysTest {
   private static final Duration OVER = Duration.ofSeconds(-5);
   private static final Duration HOUR = Duration.ofHours(1);
+
+  @Test
+  void a_key_that_is_being_taken_anew_while_expired_ones_are_removed_is_remembered()
+      throws Exception {
+    var stores = PostgresStores.empty();
+    var transactions = stores.transactions();
+    append(new PostgresEventStore(transactions, OVER), "evt_1", "a");
+    var store = new PostgresEventStore(transactions, HOUR);
+    var removed = new AtomicReference<CompletableFuture<Integer>>();
+
+    transactions.run(
+        () -> {
+          append(store, "evt_2", "b");
+          removed.set(
+              CompletableFuture.supplyAsync(() -> stores.retention().removeExpiredKeys(10)));
+          Deadline.await(
+              "the removal waits for the publish",
+              () -> PostgresServer.number("select count(*) from pg_locks where not granted") > 0);
+        });
+
+    assertThat(removed.get().get()).isZero();
+    assertThat(append(store, "evt_3", "b")).isInstanceOf(Appended.Duplicate.class);
+  }
 
   private static Stream<List<EventStore>> stores() {
     var postgres = PostgresStores.empty().transactions();
