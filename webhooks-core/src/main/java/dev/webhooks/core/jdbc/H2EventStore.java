@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Events on H2: prepared statements in the caller's transaction or one of their own. */
 public final class H2EventStore implements EventStore {
-  private static final String DUPLICATE_KEY = "23505";
-
   private static final String NUMBERS =
       "select next value for webhooks.event_number, current_timestamp from system_range(1, ?)";
 
@@ -145,37 +143,40 @@ public final class H2EventStore implements EventStore {
   private boolean insertKey(
       Connection connection, NewEvent input, NewEvent.Idempotency idempotency, Number number)
       throws SQLException {
-    return insertUnlessThere(
-        connection,
-        INSERT_KEY,
-        statement -> {
-          statement.setString(1, input.event().tenant());
-          statement.setString(2, idempotency.key());
-          statement.setBytes(3, idempotency.contentHash());
-          statement.setLong(4, number.value());
-          statement.setObject(5, JdbcRows.timestamp(number.drawnAt().plus(keysLast)));
-        });
+    return Jdbc.insertUnlessThere(
+            connection,
+            INSERT_KEY,
+            statement -> {
+              statement.setString(1, input.event().tenant());
+              statement.setString(2, idempotency.key());
+              statement.setBytes(3, idempotency.contentHash());
+              statement.setLong(4, number.value());
+              statement.setObject(5, JdbcRows.timestamp(number.drawnAt().plus(keysLast)));
+            })
+        == 1;
   }
 
   private static boolean insertEvent(Connection connection, NewEvent input, Number number)
       throws SQLException {
     var event = input.event();
-    return insertUnlessThere(
-        connection,
-        INSERT_EVENT,
-        statement -> {
-          statement.setLong(1, number.value());
-          statement.setObject(2, JdbcRows.timestamp(number.drawnAt()));
-          bindFacts(statement, event.transaction());
-          statement.setObject(
-              6, input.targets().stream().map(NewEvent.Target::endpointId).toArray(Long[]::new));
-          statement.setBoolean(9, event.livemode());
-          statement.setString(10, event.tenant());
-          statement.setString(11, event.id());
-          statement.setString(12, event.type());
-          statement.setString(13, Channels.write(event.channels()));
-          statement.setBytes(14, event.body());
-        });
+    return Jdbc.insertUnlessThere(
+            connection,
+            INSERT_EVENT,
+            statement -> {
+              statement.setLong(1, number.value());
+              statement.setObject(2, JdbcRows.timestamp(number.drawnAt()));
+              bindFacts(statement, event.transaction());
+              statement.setObject(
+                  6,
+                  input.targets().stream().map(NewEvent.Target::endpointId).toArray(Long[]::new));
+              statement.setBoolean(9, event.livemode());
+              statement.setString(10, event.tenant());
+              statement.setString(11, event.id());
+              statement.setString(12, event.type());
+              statement.setString(13, Channels.write(event.channels()));
+              statement.setBytes(14, event.body());
+            })
+        == 1;
   }
 
   private static void bindFacts(PreparedStatement statement, @Nullable TransactionFacts facts)
@@ -185,20 +186,6 @@ public final class H2EventStore implements EventStore {
     statement.setObject(5, facts == null ? null : facts.subAccountId(), Types.BIGINT);
     statement.setObject(7, facts == null ? null : Codes.of(facts.direction()), Types.SMALLINT);
     statement.setObject(8, facts == null ? null : facts.hasCode(), Types.BOOLEAN);
-  }
-
-  /** A failed statement leaves the transaction as it was. */
-  private static boolean insertUnlessThere(Connection connection, String sql, Jdbc.Binding binding)
-      throws SQLException {
-    try {
-      Jdbc.update(connection, sql, binding);
-      return true;
-    } catch (SQLException e) {
-      if (DUPLICATE_KEY.equals(e.getSQLState())) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   private static void insertDeliveries(Connection connection, List<PendingDelivery> owed)

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs statements on connections of a source. */
 final class Jdbc {
+  private static final String DUPLICATE_KEY = "23505";
+
   private final ConnectionSource connections;
 
   Jdbc(ConnectionSource connections) {
@@ -85,6 +87,22 @@ final class Jdbc {
 
   int update(String sql, Binding binding) {
     return run(connection -> update(connection, sql, binding));
+  }
+
+  /**
+   * How many rows were inserted: none when the key was there. To be called on PostgreSQL only with
+   * a statement that says so itself; on H2 a failed statement leaves the transaction as it was.
+   */
+  static int insertUnlessThere(Connection connection, String sql, Binding binding)
+      throws SQLException {
+    try {
+      return update(connection, sql, binding);
+    } catch (SQLException e) {
+      if (DUPLICATE_KEY.equals(e.getSQLState())) {
+        return 0;
+      }
+      throw e;
+    }
   }
 
   static int update(Connection connection, String sql, Binding binding) throws SQLException {

@@ -130,7 +130,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
 
   private boolean bringBack(Connection connection, DeliveryPlace place, Trigger trigger)
       throws SQLException {
-    return Jdbc.update(
+    return Jdbc.insertUnlessThere(
             connection,
             bringBack,
             statement -> {
