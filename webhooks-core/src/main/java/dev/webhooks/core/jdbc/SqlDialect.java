@@ -36,14 +36,25 @@ public enum SqlDialect {
     this.notOwed = notOwed;
   }
 
-  /** The dialect of what a data source connects to. */
+  /**
+   * The dialect of what a data source connects to.
+   *
+   * @throws IllegalArgumentException when that is another product
+   * @throws StoreException when the database cannot be reached
+   */
   public static SqlDialect of(DataSource dataSource) {
     return new Jdbc(dataSource::getConnection).run(SqlDialect::of);
   }
 
   static SqlDialect of(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-    return product.equals("h2") ? H2 : POSTGRESQL;
+    String product = connection.getMetaData().getDatabaseProductName();
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "postgresql", "enterprisedb" -> POSTGRESQL;
+      case "h2" -> H2;
+      default ->
+          throw new IllegalArgumentException(
+              "The data source connects to " + product + ", but only PostgreSQL and H2 will do");
+    };
   }
 
   /** An expression that draws an event number. */
