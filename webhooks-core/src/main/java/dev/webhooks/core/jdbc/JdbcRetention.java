@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Retention on both databases. On PostgreSQL history goes by whole days, so it is kept up to a day
@@ -17,6 +18,10 @@ public final class JdbcRetention implements Retention {
   /** In the order of numbers, which is nearly that of ages: the first young one ends the search. */
   private static final String NEXT_EVENTS =
       "select number, created_at from webhooks.event where number > ? order by number limit ?";
+
+  private static final String NEXT_CONTENTS =
+      "select number, created_at from webhooks.event where number > ? and body is not null"
+          + " order by number limit ?";
 
   private static final String CLEAR =
       "update webhooks.event e set body = null where e.number = ? and body is not null and ";
@@ -47,8 +52,11 @@ public final class JdbcRetention implements Retention {
   private final SqlDialect dialect;
   private final HistoryPartitions partitions;
 
-  /** Events up to this number need not be looked at again for their content. */
+  /** Events up to this number need not be looked at again for their content in this run. */
   private final AtomicLong clearedThrough = new AtomicLong();
+
+  /** The first that was still owed: the next run begins with it. */
+  private final AtomicLong firstOwed = new AtomicLong(Long.MAX_VALUE);
 
   /**
    * @param connections give connections that take part in no transaction
@@ -124,21 +132,45 @@ public final class JdbcRetention implements Retention {
 
   @Override
   public int removeContent(Duration olderThan, int limit) {
-    return walk(CLEAR + dialect.notOwed(), clearedThrough, olderThan, limit);
+    int cleared =
+        walk(
+            NEXT_CONTENTS,
+            CLEAR + dialect.notOwed(),
+            clearedThrough,
+            number -> firstOwed.accumulateAndGet(number, Math::min),
+            olderThan,
+            limit);
+    if (cleared < limit) {
+      long next = firstOwed.getAndSet(Long.MAX_VALUE);
+      clearedThrough.accumulateAndGet(next - 1, Math::min);
+    }
+    return cleared;
   }
 
   @Override
   public int removeEvents(Duration olderThan, int limit) {
-    return walk(DELETE_EVENT + dialect.notOwed(), new AtomicLong(), olderThan, limit);
+    return walk(
+        NEXT_EVENTS,
+        DELETE_EVENT + dialect.notOwed(),
+        new AtomicLong(),
+        number -> {},
+        olderThan,
+        limit);
   }
 
   /** Goes on past events that stay until a batch is full or the old ones are at an end. */
-  private int walk(String sql, AtomicLong after, Duration olderThan, int limit) {
+  private int walk(
+      String next,
+      String sql,
+      AtomicLong after,
+      LongConsumer stays,
+      Duration olderThan,
+      int limit) {
     int changed = 0;
     List<Long> old;
     do {
-      old = oldEvents(after.get(), olderThan, limit);
-      changed += each(sql, old);
+      old = oldEvents(next, after.get(), olderThan, limit);
+      changed += each(sql, old, stays);
       if (!old.isEmpty()) {
         after.set(old.get(old.size() - 1));
       }
@@ -146,13 +178,13 @@ public final class JdbcRetention implements Retention {
     return changed;
   }
 
-  private List<Long> oldEvents(long after, Duration olderThan, int limit) {
+  private List<Long> oldEvents(String next, long after, Duration olderThan, int limit) {
     return jdbc.run(
         connection -> {
           var end = now(connection).minus(olderThan);
           return Jdbc.query(
                   connection,
-                  NEXT_EVENTS,
+                  next,
                   statement -> {
                     statement.setLong(1, after);
                     statement.setInt(2, limit);
@@ -165,7 +197,7 @@ public final class JdbcRetention implements Retention {
         });
   }
 
-  private int each(String sql, List<Long> numbers) {
+  private int each(String sql, List<Long> numbers, LongConsumer stays) {
     return jdbc.inTransaction(
         connection -> {
           try (var statement = connection.prepareStatement(sql)) {
@@ -174,8 +206,12 @@ public final class JdbcRetention implements Retention {
               statement.addBatch();
             }
             int changed = 0;
-            for (int count : statement.executeBatch()) {
-              changed += Math.max(count, 0);
+            int[] counts = statement.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+              changed += counts[i];
+              if (counts[i] == 0) {
+                stays.accept(numbers.get(i));
+              }
             }
             return changed;
           }

@@ -152,6 +152,19 @@ public abstract class EventLogContract {
   }
 
   @Test
+  void old_content_that_was_still_owed_is_removed_when_it_is_not_any_more() {
+    var owed = publish(event("evt_1", 1));
+    deliver(publish(event("evt_2", 1)));
+    var retention = stores.retention();
+    assertThat(retention.removeContent(NO_AGE, 10)).isEqualTo(1);
+
+    deliver(owed);
+
+    assertThat(retention.removeContent(NO_AGE, 10)).isEqualTo(1);
+    assertThat(log.find(TENANT, "evt_1").orElseThrow().body()).isNull();
+  }
+
+  @Test
   void old_events_are_removed_in_batches_unless_they_are_still_owed() {
     publish(event("evt_0", 1));
     for (int i = 1; i < 6; i++) {
