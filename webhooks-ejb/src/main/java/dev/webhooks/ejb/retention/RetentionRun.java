@@ -4,6 +4,7 @@ import dev.webhooks.core.spi.RecoveryStore;
 import dev.webhooks.core.spi.Retention;
 import dev.webhooks.core.spi.StatisticsStore;
 import dev.webhooks.ejb.config.Settings.Keeping;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ import java.util.function.IntSupplier;
  * when it is told to, since the next run goes on where this one stopped.
  */
 final class RetentionRun {
+  private static final System.Logger LOG = System.getLogger(RetentionRun.class.getName());
   private static final int BATCH = 1_000;
 
   private final Retention retention;
@@ -32,11 +34,23 @@ final class RetentionRun {
     this.mayGoOn = mayGoOn;
   }
 
+  /**
+   * Makes room in the history for the days to come. While others read the history for long, as a
+   * backup does, that is not possible; nothing needs to wait for it.
+   */
+  void prepare() {
+    try {
+      retention.prepareHistory();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The history was not prepared for the days to come; tried again", e);
+    }
+  }
+
   /** Returns how many rows (on PostgreSQL also whole days of history) were removed. */
   long run(Keeping keeping, Instant now) {
     Duration keepContent = keeping.events();
     Duration keepHistory = keeping.deliveries();
-    retention.prepareHistory();
+    prepare();
     long removed = untilDone(() -> retention.removeHistory(keepHistory, BATCH));
     removed += untilDone(() -> retention.removeContent(keepContent, BATCH));
     // An event without its deliveries says nothing; without its content it is still in the log.

@@ -77,7 +77,7 @@ public class RetentionTimer {
 
   @PostConstruct
   void start() {
-    retention.prepareHistory();
+    retentionRun().prepare();
     timers.createIntervalTimer(
         FIRST_LOOK.toMillis(), LOOK.toMillis(), new TimerConfig("retention", false));
   }
@@ -103,10 +103,12 @@ public class RetentionTimer {
     stopped = true;
   }
 
+  private RetentionRun retentionRun() {
+    return new RetentionRun(retention, statistics, recoveries, () -> !stopped);
+  }
+
   private void cleanUp() {
-    long removed =
-        new RetentionRun(retention, statistics, recoveries, () -> !stopped)
-            .run(settings.keeping(), clock.instant());
+    long removed = retentionRun().run(settings.keeping(), clock.instant());
     int unverified =
         endpoints.disableUnverified(clock.instant().minus(settings.sending().verifyWithin()));
     if (unverified > 0) {

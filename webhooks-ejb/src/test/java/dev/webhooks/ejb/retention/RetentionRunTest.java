@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RetentionRunTest {
   private final List<String> calls = new ArrayList<>();
+  private boolean historyIsRead;
 
   /** Has so much of everything. */
   private final class Counted implements Retention {
@@ -25,6 +26,9 @@ class RetentionRunTest {
     @Override
     public void prepareHistory() {
       calls.add("prepare");
+      if (historyIsRead) {
+        throw new IllegalStateException("canceling statement due to lock timeout");
+      }
     }
 
     @Override
@@ -79,6 +83,14 @@ class RetentionRunTest {
             "content PT24H",
             "events PT72H",
             "keys");
+  }
+
+  @Test
+  void what_cannot_be_prepared_now_stops_nothing_else() {
+    historyIsRead = true;
+    run(() -> true).prepare();
+    assertThat(run(() -> true).run(keeping(1, 2, 3), Instant.EPOCH)).isEqualTo(2_503);
+    assertThat(calls).startsWith("prepare", "prepare", "history PT48H").endsWith("keys");
   }
 
   @Test
