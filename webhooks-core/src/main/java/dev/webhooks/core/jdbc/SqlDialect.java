@@ -1,6 +1,7 @@
 package dev.webhooks.core.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -39,7 +40,8 @@ public enum SqlDialect {
   /**
    * The dialect of what a data source connects to.
    *
-   * @throws IllegalArgumentException when that is another product
+   * @throws IllegalArgumentException when that is another product, or an H2 that does not write
+   *     names in upper case
    * @throws StoreException when the database cannot be reached
    */
   public static SqlDialect of(DataSource dataSource) {
@@ -47,14 +49,24 @@ public enum SqlDialect {
   }
 
   static SqlDialect of(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName();
+    DatabaseMetaData database = connection.getMetaData();
+    String product = database.getDatabaseProductName();
     return switch (product.toLowerCase(Locale.ROOT)) {
       case "postgresql", "enterprisedb" -> POSTGRESQL;
-      case "h2" -> H2;
+      case "h2" -> h2(database);
       default ->
           throw new IllegalArgumentException(
               "The data source connects to " + product + ", but only PostgreSQL and H2 will do");
     };
+  }
+
+  private static SqlDialect h2(DatabaseMetaData database) throws SQLException {
+    if (!database.storesUpperCaseIdentifiers()) {
+      throw new IllegalArgumentException(
+          "H2 must write names in upper case, as it does by itself: take DATABASE_TO_UPPER=FALSE"
+              + " and DATABASE_TO_LOWER=TRUE out of its URL");
+    }
+    return H2;
   }
 
   /** An expression that draws an event number. */

@@ -7,13 +7,19 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.util.Map;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlDialectTest {
 
   /** A connection of which only the name of the database's product is known. */
   private static Connection to(String product) {
-    var metaData = answering(DatabaseMetaData.class, Map.of("getDatabaseProductName", product));
+    var metaData =
+        answering(
+            DatabaseMetaData.class,
+            Map.of("getDatabaseProductName", product, "storesUpperCaseIdentifiers", true));
     return answering(Connection.class, Map.of("getMetaData", metaData));
   }
 
@@ -36,5 +42,15 @@ class SqlDialectTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SqlDialect.of(to("MySQL")))
         .withMessageContainingAll("MySQL", "PostgreSQL", "H2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DATABASE_TO_UPPER=FALSE", "DATABASE_TO_LOWER=TRUE"})
+  void an_h2_with_names_in_another_case_is_refused_by_the_option_that_makes_it_so(String option) {
+    var pool = JdbcConnectionPool.create("jdbc:h2:mem:" + option + ";" + option, "sa", "");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JdbcSchema.create(pool))
+        .withMessageContaining(option);
+    pool.dispose();
   }
 }

@@ -1,6 +1,7 @@
 package dev.webhooks.ejb.config;
 
 import dev.webhooks.core.jdbc.JdbcSchema;
+import dev.webhooks.core.jdbc.SqlDialect;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -45,8 +46,13 @@ final class Migrations {
     this.database = database;
   }
 
-  /** Applies what is missing; returns how many scripts that were. */
+  /**
+   * Applies what is missing; returns how many scripts that were.
+   *
+   * @throws IllegalArgumentException when it is not a database that the scripts are for
+   */
   int apply() {
+    SqlDialect.of(dataSource);
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
         .schemas(database.schema())

@@ -1,6 +1,7 @@
 package dev.webhooks.ejb.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
@@ -24,6 +25,15 @@ class MigrationsTest {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     migratesOnce(h2, Database.H2);
+  }
+
+  @Test
+  void an_h2_with_names_in_lower_case_is_refused_by_the_option_that_makes_it_so() {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DATABASE_TO_LOWER=TRUE");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Migrations(h2, Database.H2).apply())
+        .withMessageContaining("DATABASE_TO_LOWER=TRUE");
   }
 
   @Test
