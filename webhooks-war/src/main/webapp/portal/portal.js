@@ -8,6 +8,10 @@ let token = "";
 let nextCursor = null;
 let names = new Map();
 
+const newestReceivers = newest();
+const newestSummary = newest();
+const newestDeliveries = newest();
+
 const byId = (id) => document.getElementById(id);
 
 class Refused extends Error {}
@@ -83,6 +87,16 @@ async function once(control, action) {
   }
 }
 
+/* Answers what was asked last: an answer that a newer question overtook is null. */
+function newest() {
+  let asked = 0;
+  return async (question) => {
+    const mine = ++asked;
+    const answer = await question;
+    return mine === asked ? answer : null;
+  };
+}
+
 function time(text) {
   return text ? element("time", { datetime: text }, new Date(text).toLocaleString()) : "";
 }
@@ -154,7 +168,10 @@ async function receivers() {
 }
 
 async function showReceivers() {
-  const found = await receivers();
+  const found = await newestReceivers(receivers());
+  if (!found) {
+    return;
+  }
   names = new Map(found.map((receiver) => [receiver.id, receiver.name]));
   fill(byId("receivers"), found.length > 0 ? found.map(card) : [element("li", null, "There are none yet.")]);
   const chosen = byId("endpoint").value;
@@ -245,7 +262,10 @@ function statistics(data) {
 }
 
 async function showSummary() {
-  byId("summary").replaceChildren(...statistics((await call("GET", "stats?" + since())).data));
+  const answer = await newestSummary(call("GET", "stats?" + since()));
+  if (answer) {
+    byId("summary").replaceChildren(...statistics(answer.data));
+  }
 }
 
 async function showStatistics(receiver) {
@@ -335,7 +355,13 @@ async function showDeliveries(cursor) {
       query.set(name, value);
     }
   }
-  const answer = await call("GET", "deliveries?" + query);
+  if (!cursor) {
+    byId("more").hidden = true; // older than what is about to go
+  }
+  const answer = await newestDeliveries(call("GET", "deliveries?" + query));
+  if (!answer) {
+    return;
+  }
   const rows = answer.data.map(row);
   if (cursor) {
     byId("deliveries").append(...rows);
