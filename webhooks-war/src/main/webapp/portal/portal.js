@@ -443,10 +443,15 @@ function show(title, ...content) {
   byId("details-title").focus();
 }
 
-async function open() {
-  say("Loading…");
+/* Receivers first: deliveries are shown with their names. */
+async function refresh() {
   await showReceivers();
   await Promise.all([showSummary(), showDeliveries(null)]);
+}
+
+async function open() {
+  say("Loading…");
+  await refresh();
   document.querySelector("main").hidden = false;
   say("");
 }
@@ -462,7 +467,7 @@ onSubmit(byId("login"), () => {
   token = byId("token").value.trim();
   return open();
 });
-onSubmit(byId("filter"), () => Promise.all([showReceivers(), showSummary(), showDeliveries(null)]));
+onSubmit(byId("filter"), refresh);
 onSubmit(byId("rotate").querySelector("form"), rotate);
 onSubmit(byId("recover").querySelector("form"), recover);
 byId("filter").addEventListener("change", () => attempt(() => showDeliveries(null)));
