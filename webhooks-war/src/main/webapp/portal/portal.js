@@ -445,15 +445,15 @@ function show(title, ...content) {
 
 /* Receivers first: deliveries are shown with their names. */
 async function refresh() {
+  say("Loading…");
   await showReceivers();
   await Promise.all([showSummary(), showDeliveries(null)]);
+  byId("message").textContent = "";
 }
 
 async function open() {
-  say("Loading…");
   await refresh();
   document.querySelector("main").hidden = false;
-  say("");
 }
 
 function onSubmit(form, action) {
