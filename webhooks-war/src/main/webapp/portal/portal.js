@@ -62,6 +62,11 @@ async function attempt(action) {
   }
 }
 
+/* Waits until the dialog is closed; gives null. */
+function closed(dialog) {
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(null), { once: true }));
+}
+
 /* Elements: attributes are set, children that are null are left out. */
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
@@ -313,25 +318,29 @@ async function recover() {
   if (byId("until").value) {
     body.until = new Date(byId("until").value).toISOString();
   }
+  const left = closed(byId("recover"));
   const { data } = await call("POST", `endpoints/${id}/recover`, body);
-  byId("recover-cancel").hidden = false;
-  byId("recover-cancel").onclick = () => once(byId("recover-cancel"), () => call("POST", `recoveries/${data.id}/cancel`));
-  await follow(data);
+  await follow(data, left);
   byId("recover-cancel").hidden = true;
   await showDeliveries(null);
 }
 
-/* Tells how it gets on until it is done or the dialog is closed. */
-async function follow(recovery) {
-  while (byId("recover").open) {
+/* Tells how it gets on until it is done or the dialog was left; by then it may show another one. */
+async function follow(started, left) {
+  const cancel = byId("recover-cancel");
+  cancel.onclick = () => once(cancel, () => call("POST", `recoveries/${started.id}/cancel`));
+  let recovery = await Promise.race([left, started]);
+  while (recovery) {
+    cancel.hidden = false;
     const sent = `${recovery.requeued} of ${recovery.matched} sent again`;
     say(`${recovery.status}: ${sent}${recovery.finished_at ? "." : ", looking for more…"}`);
-    if (recovery.finished_at) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
-    recovery = (await call("GET", `recoveries/${recovery.id}`)).data;
+    recovery = recovery.finished_at ? null : await Promise.race([left, next(recovery)]);
   }
+}
+
+async function next(recovery) {
+  await new Promise((resolve) => setTimeout(resolve, POLL_MILLIS));
+  return (await call("GET", `recoveries/${recovery.id}`)).data;
 }
 
 /* Deliveries */
