@@ -44,8 +44,7 @@ function reasonOf(response, answer) {
 
 /* Says it where it is seen: in the open dialog, otherwise above the page. */
 function say(text, isError = false) {
-  const open = document.querySelector("dialog[open] [role=status]");
-  const message = open ?? byId("message");
+  const message = openDialog()?.querySelector("[role=status]") ?? byId("message");
   message.textContent = text;
   message.classList.toggle("error", isError);
 }
@@ -61,6 +60,8 @@ async function attempt(action) {
     say(problem instanceof Refused ? problem.message : "The service cannot be reached.", true);
   }
 }
+
+const openDialog = () => document.querySelector("dialog[open]");
 
 /* Waits until the dialog is closed; gives null. */
 function closed(dialog) {
@@ -222,14 +223,14 @@ function card(receiver) {
 async function sendTest(receiver) {
   say("Sending a test…");
   const { data } = await call("POST", `endpoints/${receiver.id}/test`);
-  show(`Test of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data)));
+  await show(`Test of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data)));
   byId("message").textContent = "";
 }
 
 async function verify(receiver) {
   say("Sending a challenge…");
   const { data } = await call("POST", `endpoints/${receiver.id}/verify`);
-  show(`Challenge of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data.attempt)));
+  await show(`Challenge of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data.attempt)));
   say(data.answered ? "Verified: what waited is sent." : "The challenge was not answered.", !data.answered);
   await showReceivers();
 }
@@ -275,7 +276,7 @@ async function showSummary() {
 
 async function showStatistics(receiver) {
   const { data } = await call("GET", `endpoints/${receiver.id}/stats?${since()}`);
-  show(`The last seven days of ${receiver.name}`, element("dl", { class: "figures" }, ...statistics(data)));
+  await show(`The last seven days of ${receiver.name}`, element("dl", { class: "figures" }, ...statistics(data)));
 }
 
 /* Rotation and recovery */
@@ -299,6 +300,7 @@ async function rotate() {
     await navigator.clipboard.writeText(data.secret);
     say("Copied.");
   });
+  // Not waited for: its form may be open again, and is free.
   show(`The new secret of ${name}`, element("pre", null, data.secret), copy);
 }
 
@@ -400,7 +402,7 @@ function row(delivery) {
 async function showDelivery(id) {
   const { data } = await call("GET", `deliveries/${encodeURIComponent(id)}`);
   const event = await call("GET", `events/${encodeURIComponent(data.event_id)}`).catch(() => null);
-  show(
+  await show(
     `${data.event_type} to ${names.get(data.endpoint_id) ?? data.endpoint_id}`,
     element("p", null, element("span", { class: `state ${data.status}` }, data.status), ` · ${data.event_id}`),
     element("ol", { class: "attempts" }, ...data.attempts.map(attemptItem)),
@@ -441,14 +443,16 @@ async function resend(id) {
 
 /* The page */
 
-function show(title, ...content) {
+/* Waits until what is open was read: nothing replaces a new secret, or covers a form. */
+async function show(title, ...content) {
+  for (let open = openDialog(); open; open = openDialog()) {
+    await closed(open);
+  }
   byId("details-title").textContent = title;
   byId("details-content").replaceChildren(...content.filter(Boolean));
   byId("details-message").textContent = "";
   byId("resend").hidden = true;
-  if (!byId("details").open) {
-    byId("details").showModal();
-  }
+  byId("details").showModal();
   byId("details-title").focus();
 }
 
