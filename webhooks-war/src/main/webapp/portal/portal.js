@@ -17,7 +17,7 @@ const byId = (id) => document.getElementById(id);
 class Refused extends Error {}
 
 /* Calls the API and returns its envelope; throws what people should read. */
-async function call(method, path, body) {
+async function call(method, path, body, reviver) {
   const headers = { Authorization: "Bearer " + token, Accept: "application/json" };
   if (body) {
     headers["Content-Type"] = "application/json";
@@ -29,11 +29,19 @@ async function call(method, path, body) {
     cache: "no-store",
     credentials: "omit",
   });
-  const answer = await response.json().catch(() => ({}));
+  const answer = await response
+    .text()
+    .then((text) => JSON.parse(text, reviver))
+    .catch(() => ({}));
   if (!response.ok) {
     throw new Refused(reasonOf(response, answer));
   }
   return answer;
+}
+
+/* Keeps numbers as they are written, where the browser can: not all fit into its own. */
+function asWritten(key, value, { source } = {}) {
+  return typeof value === "number" && JSON.rawJSON ? JSON.rawJSON(source) : value;
 }
 
 function reasonOf(response, answer) {
@@ -401,7 +409,9 @@ function row(delivery) {
 
 async function showDelivery(id) {
   const { data } = await call("GET", `deliveries/${encodeURIComponent(id)}`);
-  const event = await call("GET", `events/${encodeURIComponent(data.event_id)}`).catch(() => null);
+  const event = await call("GET", `events/${encodeURIComponent(data.event_id)}`, null, asWritten).catch(
+    () => null,
+  );
   await show(
     `${data.event_type} to ${names.get(data.endpoint_id) ?? data.endpoint_id}`,
     element("p", null, element("span", { class: `state ${data.status}` }, data.status), ` · ${data.event_id}`),
