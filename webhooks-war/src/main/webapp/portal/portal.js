@@ -28,15 +28,19 @@ async function call(method, path, body, reviver) {
     body: body && JSON.stringify(body),
     cache: "no-store",
     credentials: "omit",
-  });
+  }).catch(unreachable);
   const answer = await response
     .text()
     .then((text) => JSON.parse(text, reviver))
-    .catch(() => ({}));
+    .catch(() => (response.ok ? unreachable() : {}));
   if (!response.ok) {
     throw new Refused(reasonOf(response, answer));
   }
   return answer;
+}
+
+function unreachable() {
+  throw new Refused("The service cannot be reached.");
 }
 
 /* Keeps numbers as they are written, where the browser can: not all fit into its own. */
@@ -65,7 +69,7 @@ async function attempt(action) {
     if (!(problem instanceof Refused)) {
       console.error(problem);
     }
-    say(problem instanceof Refused ? problem.message : "The service cannot be reached.", true);
+    say(problem instanceof Refused ? problem.message : `This did not work: ${problem.message}`, true);
   }
 }
 
@@ -309,7 +313,7 @@ async function rotate() {
     say("Copied.");
   });
   // Not waited for: its form may be open again, and is free.
-  show(`The new secret of ${name}`, element("pre", null, data.secret), copy);
+  show(`The new secret of ${name}`, element("pre", null, data.secret), navigator.clipboard && copy);
 }
 
 function askRecovery(receiver) {
@@ -487,7 +491,11 @@ function onSubmit(form, action) {
 }
 
 onSubmit(byId("login"), () => {
-  token = byId("token").value.trim();
+  const pasted = byId("token").value.trim();
+  if (!/^[!-~]+$/.test(pasted)) {
+    throw new Refused("This is no access token: it has blanks, or letters that no token has.");
+  }
+  token = pasted;
   return open();
 });
 onSubmit(byId("filter"), refresh);
