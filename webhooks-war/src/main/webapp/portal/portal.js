@@ -394,6 +394,7 @@ async function showDeliveries(cursor) {
   nextCursor = answer.meta.next_cursor;
   byId("more").hidden = !nextCursor;
   byId("none").hidden = byId("deliveries").childElementCount > 0;
+  byId("none").textContent = nextCursor ? "There are none among the newest; older ones may match." : "There are none.";
 }
 
 function row(delivery) {
