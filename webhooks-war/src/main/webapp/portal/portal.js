@@ -479,7 +479,9 @@ async function refresh() {
   byId("message").textContent = "";
 }
 
+/* What another token was shown goes first. */
 async function open() {
+  document.querySelector("main").hidden = true;
   await refresh();
   document.querySelector("main").hidden = false;
 }
