@@ -293,7 +293,9 @@ async function showStatistics(receiver) {
 
 /* Rotation and recovery */
 
+/* Opens a form with its usual choices, not those made for the receiver before. */
 function ask(dialog, title, receiver) {
+  byId(dialog).querySelector("form").reset();
   byId(`${dialog}-title`).textContent = `${title} ${receiver.name}`;
   byId(dialog).receiver = receiver;
   byId(dialog).showModal();
@@ -317,13 +319,12 @@ async function rotate() {
 }
 
 function askRecovery(receiver) {
+  ask("recover", "Recover what was missed by", receiver);
   const dayAgo = new Date(Date.now() - WEEK_MILLIS / 7);
   dayAgo.setMinutes(dayAgo.getMinutes() - dayAgo.getTimezoneOffset());
   byId("since").value = dayAgo.toISOString().slice(0, 16);
-  byId("until").value = "";
   byId("recover-cancel").hidden = true;
   byId("recover-message").textContent = "";
-  ask("recover", "Recover what was missed by", receiver);
 }
 
 async function recover() {
