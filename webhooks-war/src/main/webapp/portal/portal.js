@@ -400,16 +400,18 @@ async function showDeliveries(cursor) {
 
 function row(delivery) {
   const cell = (name, ...content) => element("td", name && { "data-name": name }, ...content);
+  const receiver = names.get(delivery.endpoint_id) ?? `${delivery.endpoint_id} (deleted)`;
+  const about = `${delivery.event_type} ${delivery.event_id} to ${receiver}`;
   return element(
     "tr",
     null,
     cell("Created", time(delivery.created_at)),
     cell("Event", delivery.event_type, element("span", { class: "quiet" }, delivery.event_id)),
-    cell("To", names.get(delivery.endpoint_id) ?? `${delivery.endpoint_id} (deleted)`),
+    cell("To", receiver),
     cell("Status", element("span", { class: `state ${delivery.status}` }, delivery.status)),
     cell("Attempts", String(delivery.attempt_count)),
     cell("Next attempt", time(delivery.next_attempt_at)),
-    cell(null, button("Details", `${delivery.event_type} ${delivery.event_id}`, () => showDelivery(delivery.id))),
+    cell(null, button("Details", about, () => showDelivery(delivery.id))),
   );
 }
 
