@@ -404,7 +404,7 @@ function row(delivery) {
   const about = `${delivery.event_type} ${delivery.event_id} to ${receiver}`;
   return element(
     "tr",
-    null,
+    { id: delivery.id },
     cell("Created", time(delivery.created_at)),
     cell("Event", delivery.event_type, element("span", { class: "quiet" }, delivery.event_id)),
     cell("To", receiver),
@@ -454,9 +454,16 @@ function headers(list) {
 }
 
 async function resend(id) {
-  const { message } = await call("POST", `deliveries/${encodeURIComponent(id)}/resend`);
-  say(message);
-  await showDeliveries(null);
+  const path = `deliveries/${encodeURIComponent(id)}`;
+  say((await call("POST", `${path}/resend`)).message);
+  update((await call("GET", path)).data);
+}
+
+/* Shows how a delivery stands now, in its place; its button keeps the focus. */
+function update(delivery) {
+  const shown = byId(delivery.id);
+  const cells = [...row(delivery).cells].slice(0, -1);
+  cells.forEach((cell, place) => shown?.cells[place].replaceWith(cell));
 }
 
 /* The page */
