@@ -128,11 +128,17 @@ class ApiHygieneIT {
     assertThat(answer.headers().firstValue("X-Request-Id")).isPresent();
   }
 
+  /** Behind a proxy that ends TLS the service knows neither its own scheme nor its name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "portal"})
+  void people_are_led_to_the_portal_without_naming_a_scheme_or_host(String path) throws Exception {
+    var answer = send(HttpRequest.newBuilder(service.uri().resolve(path)).GET());
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location")).contains("portal/");
+  }
+
   @Test
-  void the_root_leads_people_to_the_portal_which_loads_nothing_from_elsewhere() throws Exception {
-    var root = send(HttpRequest.newBuilder(service.uri()).GET());
-    assertThat(root.statusCode()).isEqualTo(302);
-    assertThat(root.headers().firstValue("Location").orElseThrow()).endsWith("portal/");
+  void the_portal_loads_nothing_from_elsewhere() throws Exception {
     var portal = send(HttpRequest.newBuilder(service.uri().resolve("portal/")).GET());
     assertThat(portal.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'")
