@@ -293,12 +293,16 @@ async function showStatistics(receiver) {
 
 /* Rotation and recovery */
 
-/* Opens a form with its usual choices, not those made for the receiver before. */
-function ask(dialog, title, receiver) {
-  byId(dialog).querySelector("form").reset();
-  byId(`${dialog}-title`).textContent = `${title} ${receiver.name}`;
-  byId(dialog).receiver = receiver;
-  byId(dialog).showModal();
+/* Opens a form: with what was typed for this receiver and not sent, otherwise with the usual choices. */
+function ask(name, title, receiver) {
+  const dialog = byId(name);
+  if (dialog.draftFor !== receiver.id) {
+    dialog.querySelector("form").reset();
+  }
+  byId(`${name}-title`).textContent = `${title} ${receiver.name}`;
+  dialog.receiver = receiver;
+  dialog.draftFor = receiver.id;
+  dialog.showModal();
 }
 
 function askRotation(receiver) {
@@ -310,6 +314,7 @@ async function rotate() {
   const body = { overlap_seconds: Number(byId("overlap").value) };
   byId("rotate").close();
   const { data } = await call("POST", `endpoints/${id}/secret/rotate`, body);
+  byId("rotate").draftFor = null;
   const copy = button("Copy", "the new secret", async () => {
     await navigator.clipboard.writeText(data.secret);
     say("Copied.");
@@ -322,7 +327,7 @@ function askRecovery(receiver) {
   ask("recover", "Recover what was missed by", receiver);
   const dayAgo = new Date(Date.now() - WEEK_MILLIS / 7);
   dayAgo.setMinutes(dayAgo.getMinutes() - dayAgo.getTimezoneOffset());
-  byId("since").value = dayAgo.toISOString().slice(0, 16);
+  byId("since").value ||= dayAgo.toISOString().slice(0, 16);
   byId("recover-cancel").hidden = true;
   byId("recover-message").textContent = "";
 }
@@ -335,6 +340,7 @@ async function recover() {
   }
   const left = closed(byId("recover"));
   const { data } = await call("POST", `endpoints/${id}/recover`, body);
+  byId("recover").draftFor = null;
   await follow(data, left);
   byId("recover-cancel").hidden = true;
   await showDeliveries(null);
