@@ -28,25 +28,35 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** How long a receiver that closes after every answer, unannounced, has to show it. */
   private static final long PROBATION_MILLIS = 10;
 
+  /**
+   * The most that an answer may take, times what its last head and its body may: interim answers
+   * and what is around chunks have no end of their own.
+   */
+  private static final int MOST_TIMES = 16;
+
   private final HostConnections host;
   private final Channel channel;
   private final String address;
   private final int maxBodyBytes;
+  private final long mostBytes;
   private final long openedAt = System.nanoTime();
 
   private @Nullable PendingCall current;
   private ResponseReader answer;
   private @Nullable ChannelFuture lastWrite;
+  private long received;
   private boolean reused;
   private boolean answered;
   private boolean closing;
   private long idleUntil;
 
-  Connection(HostConnections host, Channel channel, String address, int maxBodyBytes) {
+  Connection(
+      HostConnections host, Channel channel, String address, int maxHeaderBytes, int maxBodyBytes) {
     this.host = host;
     this.channel = channel;
     this.address = address;
     this.maxBodyBytes = maxBodyBytes;
+    this.mostBytes = MOST_TIMES * ((long) maxHeaderBytes + maxBodyBytes);
     this.answer = new ResponseReader(maxBodyBytes);
   }
 
@@ -54,6 +64,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   void send(PendingCall call) {
     current = call;
     answer = new ResponseReader(maxBodyBytes);
+    received = 0;
     call.sent(channel, address);
     ByteBuf request = channel.alloc().directBuffer(call.head().length + call.body().length);
     request.writeBytes(call.head()).writeBytes(call.body());
@@ -92,13 +103,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return now - idleUntil > 0;
   }
 
-  /** Bytes have arrived: whether anybody waits for any. */
-  boolean expectsBytes() {
+  /** So many bytes have arrived: whether anybody waits for them. */
+  boolean expects(int bytes) {
     PendingCall call = current;
-    if (call != null && !call.hasFirstByte()) {
+    if (call == null) {
+      return false;
+    }
+    if (!call.hasFirstByte()) {
       call.firstByteArrived();
     }
-    return call != null;
+    received += bytes;
+    if (received > mostBytes) {
+      abort(call, Failures.ofEndless());
+      return false;
+    }
+    return true;
   }
 
   @Override
@@ -125,6 +144,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (part instanceof HttpResponse response) {
       answer.head(response);
     }
+    if (!answer.hasStatus()) {
+      abort(call, Failures.ofStatus());
+      return;
+    }
     if (answer.switchesProtocol()) {
       String detail = "The receiver changed the protocol without being asked to.";
       abort(call, new Failure(ErrorClass.CONNECTION_RESET, detail));
@@ -150,12 +173,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (answered) {
       answered = false;
-      if (answer.keepsAlive() && isWritten() && isOpen()) {
+      if (answer.keepsAlive() && isWritten() && isOpen() && !holdsBytes(ctx)) {
         release();
       } else {
         close();
       }
     }
+  }
+
+  private static boolean holdsBytes(ChannelHandlerContext ctx) {
+    return ctx.pipeline().get(ResponseDecoder.class).holdsBytes();
   }
 
   private void release() {

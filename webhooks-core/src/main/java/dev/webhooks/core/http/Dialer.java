@@ -145,7 +145,8 @@ final class Dialer {
 
     @Override
     protected void initChannel(NioSocketChannel channel) {
-      Connection connection = new Connection(host, channel, address, options.maxBodyBytes());
+      Connection connection =
+          new Connection(host, channel, address, options.maxHeaderBytes(), options.maxBodyBytes());
       if (host.origin().tls()) {
         channel.pipeline().addLast(options.tls().newHandler(channel.alloc(), host.origin()));
       }

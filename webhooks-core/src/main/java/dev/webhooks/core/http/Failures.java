@@ -63,6 +63,18 @@ final class Failures {
     return new Failure(ErrorClass.CONNECTION_RESET, detail);
   }
 
+  /** An answer without a status. */
+  static Failure ofStatus() {
+    String detail = "The answer is not HTTP/1.1: its status is not one of three digits.";
+    return new Failure(ErrorClass.CONNECTION_RESET, detail);
+  }
+
+  /** An answer of which only a small part is one. */
+  static Failure ofEndless() {
+    String detail = "The receiver sent far more than its answer's last head and body.";
+    return new Failure(ErrorClass.CONNECTION_RESET, detail);
+  }
+
   /** Such as {@code 15 s} or {@code 0.2 s}. */
   static String seconds(long nanos) {
     return BigDecimal.valueOf(nanos / 1_000_000, 3).stripTrailingZeros().toPlainString() + " s";

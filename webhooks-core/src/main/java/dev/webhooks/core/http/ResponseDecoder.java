@@ -1,5 +1,6 @@
 package dev.webhooks.core.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
@@ -19,9 +20,14 @@ final class ResponseDecoder extends HttpResponseDecoder {
     this.connection = connection;
   }
 
+  /** Whether the receiver has begun to send more than what was decoded. */
+  boolean holdsBytes() {
+    return actualReadableBytes() > 0;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object bytes) throws Exception {
-    if (connection.expectsBytes()) {
+    if (connection.expects(((ByteBuf) bytes).readableBytes())) {
       super.channelRead(ctx, bytes);
     } else {
       ReferenceCountUtil.release(bytes);

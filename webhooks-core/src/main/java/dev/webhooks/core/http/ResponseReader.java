@@ -61,6 +61,11 @@ final class ResponseReader {
     return interim;
   }
 
+  /** Whether its status is one: three digits, the first not zero (RFC 9110, section 15). */
+  boolean hasStatus() {
+    return status >= 100 && status <= 999;
+  }
+
   /** Whether the receiver changes to another protocol, which nobody asked for. */
   boolean switchesProtocol() {
     return status == 101;

@@ -51,6 +51,8 @@ class KeepAliveTest extends TransportTestBase {
         Answer.raw("HTTP/1.0 200 OK\r\ncontent-length: 0\r\n\r\n"),
         Answer.raw(
             "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\nHTTP/1.1 200 Not asked for\r\n\r\n"),
+        Answer.raw("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nlonger than announced"),
+        Answer.raw("HTTP/1.1 204 No Content\r\n\r\n{\"success\":true}"),
         Answer.ok().thenClose());
   }
 

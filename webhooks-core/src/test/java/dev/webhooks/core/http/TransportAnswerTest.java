@@ -183,6 +183,9 @@ class TransportAnswerTest extends TransportTestBase {
     return Stream.of(
         Arguments.of("SSH-2.0-OpenSSH_9.2\r\n", "The answer is not HTTP/1.1"),
         Arguments.of("HTTP/1.1 abc\r\n\r\n", "The answer is not HTTP/1.1"),
+        Arguments.of("HTTP/1.1 99 Low\r\n\r\n", "The answer is not HTTP/1.1"),
+        Arguments.of("HTTP/1.1 1000 High\r\n\r\n", "The answer is not HTTP/1.1"),
+        Arguments.of("HTTP/1.1 65736 200\r\n\r\n", "The answer is not HTTP/1.1"),
         Arguments.of(line + "content-length: -5\r\n\r\n", "The answer is not HTTP/1.1"),
         Arguments.of(
             line + "transfer-encoding: chunked\r\n\r\nzz\r\n", "The answer is not HTTP/1.1"),
@@ -190,7 +193,16 @@ class TransportAnswerTest extends TransportTestBase {
         Arguments.of(line + "x: " + "y".repeat(17_000) + "\r\n\r\n", "are too long"),
         Arguments.of(line + "x: y\r\n".repeat(5_000) + "\r\n", "are too long"),
         Arguments.of("HTTP/1.1 200 " + "OK".repeat(9_000) + "\r\n\r\n", "are too long"),
-        Arguments.of("x".repeat(100_000), "are too long"));
+        Arguments.of("x".repeat(100_000), "are too long"),
+        Arguments.of(
+            "HTTP/1.1 100 Continue\r\n\r\n".repeat(100_000) + line + "content-length: 0\r\n\r\n",
+            "sent far more"),
+        Arguments.of(
+            line
+                + "transfer-encoding: chunked\r\n\r\n"
+                + ("1;" + "x".repeat(10_000) + "\r\na\r\n").repeat(200)
+                + "0\r\n\r\n",
+            "sent far more"));
   }
 
   @ParameterizedTest
