@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity the client certificate to present, null for none
  */
 record Origin(boolean tls, String host, int port, @Nullable ClientIdentity identity) {
+  private static final int MAX_PORT = 65_535;
 
   /** The origin of this URL; {@link IllegalArgumentException} when it is none of http(s). */
   static Origin of(URI url) {
@@ -34,7 +35,10 @@ record Origin(boolean tls, String host, int port, @Nullable ClientIdentity ident
     if (identity != null && !tls) {
       throw new IllegalArgumentException("A client certificate needs https");
     }
-    int dialled = port >= 0 ? port : tls ? 443 : 80;
+    if (port == 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException("No port that can be called: " + port);
+    }
+    int dialled = port > 0 ? port : tls ? 443 : 80;
     return new Origin(tls, host.toLowerCase(Locale.ROOT), dialled, identity);
   }
 

@@ -82,7 +82,15 @@ class RequestHeadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://a.example/", "/path", "mailto:a@b.example", "http:///path"})
+  @ValueSource(
+      strings = {
+        "ftp://a.example/",
+        "/path",
+        "mailto:a@b.example",
+        "http:///path",
+        "https://a.example:0/",
+        "https://a.example:65536/"
+      })
   void what_is_no_http_url_with_a_host_is_refused(String url) {
     assertThatIllegalArgumentException().isThrownBy(() -> head(url));
   }
