@@ -61,7 +61,7 @@ public final class WebhookSenderBuilder {
     return this;
   }
 
-  /** Which addresses may be called; public ones when not given. */
+  /** What may be called; https at public addresses when not given. */
   public WebhookSenderBuilder targets(TargetPolicy newPolicy) {
     this.policy = newPolicy;
     return this;

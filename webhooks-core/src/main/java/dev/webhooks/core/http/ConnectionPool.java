@@ -180,6 +180,10 @@ final class ConnectionPool {
       refuse(call);
       return;
     }
+    if (!call.origin().tls() && !policy.permitsHttp()) {
+      call.complete(Failures.ofPlain());
+      return;
+    }
     call.watchedBy(deadlines);
     HostConnections host =
         hosts.computeIfAbsent(call.origin(), origin -> new HostConnections(this, origin));

@@ -30,6 +30,10 @@ final class Failures {
     return new Failure(ErrorClass.BLOCKED_ADDRESS, detail);
   }
 
+  static Failure ofPlain() {
+    return new Failure(ErrorClass.BLOCKED_ADDRESS, "Only https URLs may be called.");
+  }
+
   /** What stopped a TCP or TLS handshake. */
   static Failure ofConnecting(String address, long connectTimeoutNanos, Throwable cause) {
     if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {

@@ -11,10 +11,10 @@ import java.util.Optional;
  * Which URLs and addresses may be called: by itself only https to public addresses, so that nobody
  * reaches the operator's own network through a webhook. Immutable and thread-safe.
  *
- * <p>A URL is looked at twice: its form when it is entered ({@link #refusalOf}), and the address
- * its host name resolves to at every connection ({@link #permits}), since names can change their
- * minds. The operator can allow blocks of addresses; the addresses at which clouds hand out
- * credentials stay refused even then.
+ * <p>A URL is looked at twice: its form when it is entered ({@link #refusalOf}), and at every call
+ * whether it needs plain http ({@link #permitsHttp}) and the address its host name resolves to
+ * ({@link #permits}), since names can change their minds. The operator can allow blocks of
+ * addresses; the addresses at which clouds hand out credentials stay refused even then.
  */
 public final class TargetPolicy {
   private static final int MAX_PORT = 65_535;
@@ -57,6 +57,11 @@ public final class TargetPolicy {
    */
   public Optional<String> refusalOf(URI url) {
     return schemeFlaw(url).or(() -> authorityFlaw(url)).or(() -> hostFlaw(url.getHost()));
+  }
+
+  /** Whether anything may be sent without TLS. */
+  public boolean permitsHttp() {
+    return httpAllowed;
   }
 
   /** Whether a connection to this address may be opened. */

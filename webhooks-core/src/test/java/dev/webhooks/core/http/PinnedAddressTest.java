@@ -2,8 +2,10 @@ package dev.webhooks.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.core.model.AttemptResult.Failure;
 import dev.webhooks.core.model.ErrorClass;
 import dev.webhooks.core.spi.HttpExchange;
+import dev.webhooks.core.target.Cidr;
 import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
@@ -55,6 +57,18 @@ class PinnedAddressTest extends TransportTestBase {
 
     assertThat(failure(receiver.url("rebind.example", "/")).error())
         .isEqualTo(ErrorClass.BLOCKED_ADDRESS);
+  }
+
+  @Test
+  void plain_http_is_only_called_where_the_policy_allows_it() {
+    var httpsOnly = new TargetPolicy().withAllowed(List.of(Cidr.parse("127.0.0.0/8")));
+    transport(options -> options, HostResolver.SYSTEM, httpsOnly);
+
+    Failure failure = failure(receiver.url("/"));
+
+    assertThat(failure.error()).isEqualTo(ErrorClass.BLOCKED_ADDRESS);
+    assertThat(failure.detail()).contains("https");
+    assertThat(receiver.connectionCount()).isZero();
   }
 
   @Test
