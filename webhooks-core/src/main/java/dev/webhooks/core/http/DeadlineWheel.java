@@ -1,6 +1,8 @@
 package dev.webhooks.core.http;
 
 import io.netty.channel.EventLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * however many calls are under way; it ticks only while there are any. Confined to the loop.
  */
 final class DeadlineWheel {
+  private static final Logger LOG = System.getLogger(DeadlineWheel.class.getName());
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int SLOTS = 512;
 
@@ -111,8 +114,17 @@ final class DeadlineWheel {
     }
     lastTick = tick;
     due.forEach(this::remove);
-    due.forEach(Entry::expired);
+    due.forEach(DeadlineWheel::expire);
     continueTicking();
+  }
+
+  private static void expire(Entry entry) {
+    try {
+      entry.expired();
+    } catch (RuntimeException | Error e) {
+      // Even when memory has run out: the deadlines of all others are still watched.
+      LOG.log(Level.ERROR, "A call could not be ended at its deadline", e);
+    }
   }
 
   private void continueTicking() {

@@ -68,6 +68,20 @@ class DeadlineWheelTest {
     }
   }
 
+  @Test
+  void what_breaks_when_it_expires_keeps_nothing_else_from_expiring() throws Exception {
+    CountDownLatch expired = new CountDownLatch(2);
+    Timer together = new Timer(20, expired);
+    Timer later = new Timer(60, expired);
+    onLoop(
+        () -> {
+          wheel.add(new Broken(20));
+          return add(List.of(together, later));
+        });
+
+    assertThat(expired.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
   private Void add(List<Timer> timers) {
     timers.forEach(wheel::add);
     return null;
@@ -75,6 +89,24 @@ class DeadlineWheelTest {
 
   private <T> T onLoop(Callable<T> action) throws Exception {
     return loop.submit(action).get(20, TimeUnit.SECONDS);
+  }
+
+  private static final class Broken extends DeadlineWheel.Entry {
+    private final long deadline;
+
+    Broken(int millis) {
+      this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    @Override
+    long deadline() {
+      return deadline;
+    }
+
+    @Override
+    void expired() {
+      throw new NoClassDefFoundError("a test's");
+    }
   }
 
   private static final class Timer extends DeadlineWheel.Entry {
