@@ -3,6 +3,8 @@ package dev.webhooks.core.dispatch;
 import dev.webhooks.core.dispatch.TokenClient.Answer;
 import dev.webhooks.core.dispatch.TokenClient.Form;
 import dev.webhooks.core.model.Authentication.OAuth2;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * however many deliveries need one at the same time. Thread-safe; does not block.
  */
 final class AccessTokens {
+  private static final Logger LOG = System.getLogger(AccessTokens.class.getName());
   private static final Duration EARLY = Duration.ofSeconds(60);
 
   private final TokenClient client;
@@ -120,14 +123,18 @@ final class AccessTokens {
           && known.accessToken().equals(token);
     }
 
+    private static Answer broken(@Nullable Throwable error) {
+      LOG.log(Level.WARNING, "A token call failed", error);
+      return new Answer.Refused("the token call failed; the service's log says why", false);
+    }
+
     void settle(@Nullable Answer result, @Nullable Throwable error, long now) {
       if (result instanceof Answer.Token token) {
         usableUntil = now + token.lifetime().minus(EARLY).toNanos();
         answer.complete(token);
       } else {
         expired = true;
-        answer.complete(
-            result != null ? result : new Answer.Refused("the token call failed: " + error, false));
+        answer.complete(result != null ? result : broken(error));
       }
     }
   }

@@ -14,6 +14,8 @@ import dev.webhooks.core.model.Timings;
 import dev.webhooks.core.spi.HttpCall;
 import dev.webhooks.core.spi.HttpExchange;
 import dev.webhooks.core.spi.HttpTransport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * token and the request once more, all within one deadline. Thread-safe; does not block.
  */
 final class AttemptSender {
+  private static final Logger LOG = System.getLogger(AttemptSender.class.getName());
+
   private final HttpTransport transport;
   private final AccessTokens tokens;
   private final InstantSource clock;
@@ -87,9 +91,12 @@ final class AttemptSender {
   }
 
   private static HttpExchange orBroken(@Nullable HttpExchange exchange, @Nullable Throwable error) {
-    return exchange != null
-        ? exchange
-        : failed(ErrorClass.CONNECTION_RESET, "the transport failed: " + error, Timings.NONE);
+    if (exchange != null) {
+      return exchange;
+    }
+    LOG.log(Level.WARNING, "The transport failed", error);
+    String detail = "The transport failed; the service's log says why.";
+    return failed(ErrorClass.CONNECTION_RESET, detail, Timings.NONE);
   }
 
   private static HttpExchange failed(ErrorClass error, String detail, Timings timings) {

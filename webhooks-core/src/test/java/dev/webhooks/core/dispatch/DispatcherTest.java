@@ -7,6 +7,7 @@ import static dev.webhooks.core.testkit.ScriptedTransport.failure;
 import static dev.webhooks.core.testkit.ScriptedTransport.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.Authentication.FixedHeader;
 import dev.webhooks.core.model.Decision;
 import dev.webhooks.core.model.DeliveryAttempt;
@@ -434,6 +435,22 @@ class DispatcherTest {
     assertThat(world.sentTo(1)).hasSize(10).doesNotHaveDuplicates();
     assertThat(world.db.settledStatuses()).hasSize(10);
     assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void the_log_of_a_transport_that_breaks_names_no_class() {
+    world.endpoint(1);
+    world.transport.script(
+        call -> {
+          throw new IllegalStateException("closed");
+        });
+    var node = world.node("a");
+    node.publish(1);
+    world.pass(Duration.ofSeconds(1));
+    assertThat(node.outcomes.get(0).item().attempt().result())
+        .isInstanceOfSatisfying(
+            AttemptResult.Failure.class,
+            failure -> assertThat(failure.detail()).doesNotContain("java.lang"));
   }
 
   @Test
