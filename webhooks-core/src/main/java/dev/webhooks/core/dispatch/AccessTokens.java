@@ -67,7 +67,7 @@ final class AccessTokens {
   private CompletableFuture<Answer> first(Held asking, Duration timeout) {
     try {
       return request(asking, asking.form, timeout);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }

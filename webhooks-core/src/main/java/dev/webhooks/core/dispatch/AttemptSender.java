@@ -81,7 +81,7 @@ final class AttemptSender {
       return transport.send(
           new HttpCall(
               request.url(), request.headers(), request.body(), connectTimeout, timeout, identity));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedFuture(e);
     }
   }
@@ -130,16 +130,28 @@ final class AttemptSender {
     }
 
     void start() {
-      tokens.get(endpointId, credentials, remaining()).whenComplete(this::onToken);
+      ending(
+          () ->
+              tokens
+                  .get(endpointId, credentials, remaining())
+                  .thenAccept(answer -> ending(() -> onToken(answer))));
     }
 
-    private void onToken(TokenClient.@Nullable Answer answer, @Nullable Throwable error) {
+    /** Even when memory has run out: what a future's callback throws is heard by nobody. */
+    private void ending(Runnable step) {
+      try {
+        step.run();
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.ERROR, "No request could be made for endpoint " + endpointId, e);
+        fail("No request could be made; the service's log says why.");
+      }
+    }
+
+    private void onToken(TokenClient.Answer answer) {
       if (answer instanceof TokenClient.Answer.Token token) {
         sendWith(token.accessToken());
-      } else if (answer instanceof TokenClient.Answer.Refused refused) {
-        fail(refused.detail());
       } else {
-        fail("the token call failed: " + error);
+        fail(((TokenClient.Answer.Refused) answer).detail());
       }
     }
 

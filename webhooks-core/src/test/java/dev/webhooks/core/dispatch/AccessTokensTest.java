@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** OAuth2 as a dispatcher uses it: which calls are made, and what receivers see. */
 class AccessTokensTest {
@@ -77,13 +80,18 @@ class AccessTokensTest {
     assertThat(tokenCalls()).hasSize(2);
   }
 
-  @Test
-  void a_token_call_that_throws_fails_one_attempt_and_not_every_later_one() {
+  static Stream<Throwable> thrown() {
+    return Stream.of(new IllegalStateException("closed"), new NoClassDefFoundError("a test's"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thrown")
+  void a_token_call_that_throws_fails_one_attempt_and_not_every_later_one(Throwable thrown) {
     int[] calls = {0};
     TokenClient throwing =
         (credentials, form, timeout) -> {
           if (calls[0]++ == 0) {
-            throw new IllegalStateException("closed");
+            throw AccessTokensTest.<RuntimeException>unchecked(thrown);
           }
           return CompletableFuture.completedFuture(
               new TokenClient.Answer.Token("t1", Duration.ofHours(1)));
@@ -94,8 +102,38 @@ class AccessTokensTest {
     var first = tokens.get(1, credentials, Duration.ofSeconds(30));
     var second = tokens.get(1, credentials, Duration.ofSeconds(30));
 
-    assertThat(first).isCompletedWithValueMatching(a -> a instanceof TokenClient.Answer.Refused);
+    assertThat(first)
+        .isCompletedWithValueMatching(
+            answer ->
+                answer instanceof TokenClient.Answer.Refused refused
+                    && !refused.detail().contains("java.lang"));
     assertThat(second).isCompletedWithValueMatching(a -> a instanceof TokenClient.Answer.Token);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void an_error_while_the_request_with_a_token_is_made_ends_the_attempt() {
+    world.transport.script(
+        call -> {
+          if (isToken(call)) {
+            return body(200, STANDARD);
+          }
+          throw new NoClassDefFoundError("a test's");
+        });
+    var node = world.node("a");
+    node.publish(1);
+    world.pass(Duration.ofSeconds(1));
+
+    assertThat(node.dispatcher.stats().inFlight()).isZero();
+    assertThat(node.outcomes).hasSize(1);
+    assertThat(node.outcomes.get(0).item().attempt().result())
+        .isInstanceOfSatisfying(
+            AttemptResult.Failure.class,
+            failure -> assertThat(failure.detail()).doesNotContain("java.lang"));
   }
 
   @Test
