@@ -6,9 +6,9 @@ import dev.webhooks.core.model.Authentication.OAuth2;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,23 @@ import org.jspecify.annotations.Nullable;
  * however many deliveries need one at the same time. Thread-safe; does not block.
  */
 final class AccessTokens {
+  /** So many endpoints' tokens are kept, those used last: who is gone for good leaves nothing. */
+  static final int MOST_TOKENS = 20_000;
+
   private static final Logger LOG = System.getLogger(AccessTokens.class.getName());
   private static final Duration EARLY = Duration.ofSeconds(60);
 
   private final TokenClient client;
   private final LongSupplier nanoTime;
-  private final Map<Long, Held> held = new ConcurrentHashMap<>();
+  private final Map<Long, Held> held =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Held> eldest) {
+          return size() > MOST_TOKENS;
+        }
+      };
 
   AccessTokens(TokenClient client, LongSupplier nanoTime) {
     this.client = client;
@@ -35,24 +46,32 @@ final class AccessTokens {
    * @param timeout the deadline, should a call be needed
    */
   CompletableFuture<Answer> get(long endpointId, OAuth2 credentials, Duration timeout) {
-    Held usable =
-        held.compute(
-            endpointId,
-            (id, known) ->
-                known != null && known.isUsable(credentials, nanoTime.getAsLong())
-                    ? known
-                    : new Held(credentials, known == null ? Form.STANDARD : known.form));
+    Held usable = usable(endpointId, credentials);
     if (usable.isFirst()) {
       ask(usable, timeout);
     }
     return usable.answer;
   }
 
+  private Held usable(long endpointId, OAuth2 credentials) {
+    synchronized (held) {
+      Held known = held.get(endpointId);
+      if (known != null && known.isUsable(credentials, nanoTime.getAsLong())) {
+        return known;
+      }
+      Held fresh = new Held(credentials, known == null ? Form.STANDARD : known.form);
+      held.put(endpointId, fresh);
+      return fresh;
+    }
+  }
+
   /** Forgets a token that a receiver did not accept. */
   void drop(long endpointId, String token) {
-    Held known = held.get(endpointId);
-    if (known != null && known.holds(token)) {
-      known.expired = true;
+    synchronized (held) {
+      Held known = held.get(endpointId);
+      if (known != null && known.holds(token)) {
+        known.expired = true;
+      }
     }
   }
 

@@ -116,6 +116,28 @@ class AccessTokensTest {
   }
 
   @Test
+  void only_the_tokens_used_last_are_kept() {
+    int[] calls = {0};
+    TokenClient counting =
+        (credentials, form, timeout) -> {
+          calls[0]++;
+          return CompletableFuture.completedFuture(
+              new TokenClient.Answer.Token("t1", Duration.ofHours(1)));
+        };
+    var tokens = new AccessTokens(counting, () -> 0);
+    var credentials = new OAuth2(URI.create("https://token.example/t"), "me", new Secret("s"));
+    int many = AccessTokens.MOST_TOKENS;
+
+    for (int id = 0; id <= many; id++) {
+      tokens.get(id, credentials, Duration.ofSeconds(30));
+    }
+    tokens.get(many, credentials, Duration.ofSeconds(30));
+    assertThat(calls[0]).isEqualTo(many + 1);
+    tokens.get(0, credentials, Duration.ofSeconds(30));
+    assertThat(calls[0]).isEqualTo(many + 2);
+  }
+
+  @Test
   void an_error_while_the_request_with_a_token_is_made_ends_the_attempt() {
     world.transport.script(
         call -> {
