@@ -184,14 +184,13 @@ final class DeliveryLauncher {
     } catch (RuntimeException | Error e) {
       // Even when memory has run out: an attempt that never ends would hold its lane for ever.
       LOG.log(Level.ERROR, "No request could be made for endpoint " + endpoint.id(), e);
-      mailbox.post(() -> finish(held, unsendable()));
+      mailbox.post(() -> finish(held, broken("No request could be made")));
     }
   }
 
-  private Attempted unsendable() {
+  private Attempted broken(String what) {
     Failure failure =
-        new Failure(
-            ErrorClass.CONNECTION_RESET, "No request could be made; the service's log says why.");
+        new Failure(ErrorClass.CONNECTION_RESET, what + "; the service's log says why.");
     return new Attempted(
         nodeClock.instant(),
         CompactHeaders.of(List.of()),
@@ -199,28 +198,40 @@ final class DeliveryLauncher {
   }
 
   private void finish(HeldDelivery held, Attempted attempted) {
-    Endpoint endpoint = Objects.requireNonNull(held.endpoint);
-    AttemptResult result = attempted.exchange().result();
-    Ruling ruling =
-        DeliveryPolicy.decide(
-            endpoint,
-            held.delivery,
-            result,
-            ageOf(held.delivery),
-            nodeClock.instant(),
-            random.nextDouble());
-    adapt(held, result, ruling);
+    Attempted ended = attempted;
+    Ruling ruling;
+    try {
+      ruling = judge(held, ended);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "No outcome of an attempt for endpoint " + held.lane.endpointId, e);
+      ended = broken("What came of it could not be judged");
+      ruling = judge(held, ended);
+    }
+    adapt(held, ended.exchange().result(), ruling);
     if (!held.countedSlow) {
-      limit.ended(attempted.exchange(), tally.quickInFlight());
+      limit.ended(ended.exchange(), tally.quickInFlight());
     }
     held.lane.end(clock.nanos());
     tally.ended(held.countedSlow, ruling.error() == null);
-    held.outcome = outcome(held, attempted, ruling);
     recorder.add(held);
-    if (ruling.disablesEndpoint()) {
-      disable.accept(endpoint.id());
-    }
     lanes.evaluate(held.lane);
+    if (ruling.disablesEndpoint()) {
+      disable.accept(held.lane.endpointId);
+    }
+  }
+
+  /** Before anything is counted. */
+  private Ruling judge(HeldDelivery held, Attempted attempted) {
+    Ruling ruling =
+        DeliveryPolicy.decide(
+            Objects.requireNonNull(held.endpoint),
+            held.delivery,
+            attempted.exchange().result(),
+            ageOf(held.delivery),
+            nodeClock.instant(),
+            random.nextDouble());
+    held.outcome = outcome(held, attempted, ruling);
+    return ruling;
   }
 
   private static RecordItem outcome(HeldDelivery held, Attempted attempted, Ruling ruling) {

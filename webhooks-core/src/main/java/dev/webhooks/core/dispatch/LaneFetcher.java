@@ -162,7 +162,7 @@ final class LaneFetcher {
     try {
       Fetched fetched = queue.fetch(look.reads);
       Map<Long, Content> found = contents.get(eventsOf(fetched), look.maxBytes);
-      mailbox.post(() -> merge(look, fetched, found));
+      mailbox.post(() -> end(look, fetched, found));
     } catch (RuntimeException | Error e) {
       // Even when memory has run out: a look nobody ends would keep its lanes from being read.
       LOG.log(Level.WARNING, "Lanes could not be read; trying again", e);
@@ -180,8 +180,23 @@ final class LaneFetcher {
     return numbers;
   }
 
+  private void end(Look look, Fetched fetched, Map<Long, Content> found) {
+    running--;
+    try {
+      merge(look, fetched, found);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "What was read of lanes could not be taken; reading them again", e);
+      readAgain(look);
+    }
+  }
+
   private void fail(Look look) {
     running--;
+    readAgain(look);
+  }
+
+  /** Harmless for a lane that was merged: what is in memory is not taken twice. */
+  private void readAgain(Look look) {
     for (EndpointLane lane : look.lanes) {
       lane.reading.fail(clock.nanos() + RETRY_NANOS);
       lane.reading.expectAt(clock.nanos() + RETRY_NANOS);
@@ -191,7 +206,6 @@ final class LaneFetcher {
   }
 
   private void merge(Look look, Fetched fetched, Map<Long, Content> found) {
-    running--;
     Map<Long, List<Fetched.Row>> rows = new HashMap<>(look.lanes.size() * 2);
     for (Fetched.Row row : fetched.rows()) {
       rows.computeIfAbsent(row.delivery().endpointId(), id -> new ArrayList<>()).add(row);

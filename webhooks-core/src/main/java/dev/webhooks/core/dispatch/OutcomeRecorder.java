@@ -208,7 +208,14 @@ final class OutcomeRecorder {
     int stored = 0;
     for (int i = 0; i < results.size(); i++) {
       HeldDelivery delivery = batch.deliveries.get(i);
-      stored += take(delivery, results.get(i), batch) ? 1 : 0;
+      try {
+        stored += take(delivery, results.get(i), batch) ? 1 : 0;
+      } catch (RuntimeException | Error e) {
+        // It is recorded all the same, and must not be held for ever.
+        LOG.log(Level.ERROR, "A record was not followed up; reading its lane again", e);
+        rereadFromStart(delivery.lane);
+      }
+      leave(delivery);
       lanes.evaluate(delivery.lane);
     }
     tally.recorded(stored);
@@ -218,7 +225,7 @@ final class OutcomeRecorder {
     EndpointLane lane = delivery.lane;
     if (result == Recorded.REFUSED) {
       lose.accept(lane.shard);
-      discard(delivery);
+      tally.refused(1);
       return false;
     }
     if (result == Recorded.RESCHEDULED) {
@@ -227,7 +234,6 @@ final class OutcomeRecorder {
     if (result == Recorded.SUPERSEDED || delivery.newerSeen) {
       rereadFromStart(lane);
     }
-    leave(delivery);
     return true;
   }
 

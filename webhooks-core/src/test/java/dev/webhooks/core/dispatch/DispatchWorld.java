@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,10 @@ final class DispatchWorld {
   final InMemoryShardLeases leases = new InMemoryShardLeases(db);
   final ScriptedTransport transport = new ScriptedTransport();
   final List<Node> nodes = new ArrayList<>();
+
+  /** What a test makes of a node's source of random numbers. */
+  UnaryOperator<RandomGenerator> chance = random -> random;
+
   private int published;
 
   Endpoint endpoint(long id) {
@@ -157,7 +162,7 @@ final class DispatchWorld {
               .wakeups(new NoWakeups())
               .transport(transport)
               .executor(executor)
-              .random(new SplittableRandom(7))
+              .random(chance.apply(new SplittableRandom(7)))
               .clock(clock)
               .nanoTime(this::nanos)
               .listener(outcomes::addAll)

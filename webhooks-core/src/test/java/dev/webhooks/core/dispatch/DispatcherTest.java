@@ -27,6 +27,7 @@ import dev.webhooks.core.spi.RecordItem;
 import dev.webhooks.core.spi.Recorded;
 import dev.webhooks.core.testkit.ScriptedTransport;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -435,6 +436,102 @@ class DispatcherTest {
     assertThat(world.sentTo(1)).hasSize(10).doesNotHaveDuplicates();
     assertThat(world.db.settledStatuses()).hasSize(10);
     assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void an_error_while_an_outcome_is_judged_leaves_no_attempt_without_an_end() {
+    var errors = new ArrayDeque<Error>(List.of(new NoClassDefFoundError("a test's")));
+    world.chance =
+        random ->
+            () -> {
+              if (!errors.isEmpty()) {
+                throw errors.remove();
+              }
+              return random.nextLong();
+            };
+    world.endpoint(1, e -> e.ordered(true).retrySchedule(RetrySchedule.parse("PT1S")));
+    var node = world.node("a");
+    node.publish(3);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(errors).isEmpty();
+    assertThat(world.db.settledStatuses()).hasSize(3).containsOnly(SUCCEEDED);
+    assertThat(node.dispatcher.stats().inFlight()).isZero();
+  }
+
+  @Test
+  void an_error_while_what_was_read_is_taken_leaves_no_lane_unread() {
+    world.endpoint(1);
+    world.endpoint(2);
+    boolean[] broken = {false};
+    var queue =
+        new DispatchWorld.ForwardingQueue(world.queue) {
+          @Override
+          public Fetched fetch(List<Lane.Read> reads) {
+            var fetched = super.fetch(reads);
+            if (broken[0] || fetched.rows().isEmpty()) {
+              return fetched;
+            }
+            broken[0] = true;
+            // The thread that fetches reads it once, the dispatch thread next.
+            return new Fetched(fetched.readAt(), new BrokenList<>(fetched.rows(), 2));
+          }
+        };
+    world.publishElsewhere(5);
+    var node = world.node("a", queue, DispatcherSettings.DEFAULT);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(broken[0]).isTrue();
+    assertThat(world.db.settledStatuses()).hasSize(10).containsOnly(SUCCEEDED);
+    assertThat(node.dispatcher.stats().buffered()).isZero();
+  }
+
+  @Test
+  void an_error_while_a_record_is_followed_up_holds_no_delivery_for_ever() {
+    world.endpoint(1, e -> e.ordered(true));
+    boolean[] broken = {false};
+    var queue =
+        new DispatchWorld.ForwardingQueue(world.queue) {
+          @Override
+          public List<Recorded> record(Map<Integer, Long> claims, List<RecordItem> items) {
+            var recorded = super.record(claims, items);
+            if (broken[0]) {
+              return recorded;
+            }
+            broken[0] = true;
+            // The thread that records reads each twice, the dispatch thread next.
+            return new BrokenList<>(recorded, 3);
+          }
+        };
+    var node = world.node("a", queue, DispatcherSettings.DEFAULT);
+    node.publish(3);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(broken[0]).isTrue();
+    assertThat(world.db.settledStatuses()).hasSize(3).containsOnly(SUCCEEDED);
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_2", "evt_3");
+    assertThat(node.dispatcher.stats().buffered()).isZero();
+  }
+
+  /** Fails when its first element is asked for the so-manieth time. */
+  private static final class BrokenList<T> extends AbstractList<T> {
+    private final List<T> list;
+    private int left;
+
+    BrokenList(List<T> list, int breaksAt) {
+      this.list = list;
+      this.left = breaksAt;
+    }
+
+    @Override
+    public T get(int index) {
+      if (index == 0 && --left == 0) {
+        throw new NoClassDefFoundError("a test's");
+      }
+      return list.get(index);
+    }
+
+    @Override
+    public int size() {
+      return list.size();
+    }
   }
 
   @Test
