@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -36,6 +37,7 @@ public final class WebhookSender implements AutoCloseable {
   private final InstantSource clock;
   private final String tenant;
   private final Runnable onClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   WebhookSender(
       EventPublisher publisher,
@@ -69,6 +71,7 @@ public final class WebhookSender implements AutoCloseable {
    * @param dataJson the JSON value of {@code data}, sent as it is
    * @return the event's id
    * @throws IllegalArgumentException when the type is none, or the data is not one JSON value
+   * @throws IllegalStateException after {@link #close}
    */
   public String publish(String type, String dataJson) {
     if (!TYPE.matcher(type).matches()) {
@@ -87,8 +90,12 @@ public final class WebhookSender implements AutoCloseable {
    * Publishes events with everything chosen by the caller.
    *
    * @return one result per event, in order
+   * @throws IllegalStateException after {@link #close}
    */
   public List<Publication> publish(List<EventToPublish> events) {
+    if (closed.get()) {
+      throw new IllegalStateException("The sender was closed");
+    }
     return publisher.publish(events);
   }
 
@@ -106,10 +113,15 @@ public final class WebhookSender implements AutoCloseable {
     return dispatcher.stats();
   }
 
-  /** Waits half a minute at most for what is under way, then stops. What is owed stays owed. */
+  /**
+   * Waits half a minute at most for what is under way, then stops. What is owed stays owed. Closing
+   * again does nothing.
+   */
   @Override
   public void close() {
-    dispatcher.drainAndStop(PATIENCE);
-    onClose.run();
+    if (!closed.getAndSet(true)) {
+      dispatcher.drainAndStop(PATIENCE);
+      onClose.run();
+    }
   }
 }

@@ -3,14 +3,18 @@ package dev.webhooks.core.dispatch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.target.TargetPolicy;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,37 @@ class EmbeddingTest {
     assertThat(owed("evt_4")).isEqualTo(1);
     endpoints.remove(2);
     assertThat(owed("evt_5")).isZero();
+  }
+
+  @Test
+  void nothing_is_published_after_the_sender_was_closed() {
+    webhooks.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> webhooks.publish("a.b", "{}"))
+        .withMessage("The sender was closed");
+    assertThatIllegalStateException().isThrownBy(() -> owed("evt_1"));
+  }
+
+  @Test
+  void closing_again_does_nothing() {
+    var calls = new AtomicInteger();
+    var counted =
+        (DataSource)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  calls.incrementAndGet();
+                  return method.invoke(database, arguments);
+                });
+    var sender = WebhookSender.builder(counted, endpoints).start();
+    sender.close();
+    int before = calls.get();
+
+    sender.close();
+
+    assertThat(calls).hasValue(before);
   }
 
   @ParameterizedTest
