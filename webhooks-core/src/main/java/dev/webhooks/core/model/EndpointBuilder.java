@@ -3,6 +3,7 @@ package dev.webhooks.core.model;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.target.HeaderPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds an {@link Endpoint} from the little that differs. Not thread-safe. */
 public final class EndpointBuilder {
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+  private static final int MAX_PORT = 65_535;
+
   private final long id;
   private String tenant = "default";
   private Face face = Face.EPAYSE;
@@ -163,8 +167,21 @@ public final class EndpointBuilder {
     return this;
   }
 
-  /** The endpoint. */
+  /**
+   * The endpoint.
+   *
+   * @throws IllegalArgumentException when it could not be sent to; the message begins with the name
+   *     of the field
+   */
   public Endpoint build() {
+    require(id > 0, "id must be positive: " + id);
+    require(isCallable(url), "url must be an http or https URL with a host: " + url);
+    require(
+        timeout.compareTo(Duration.ZERO) > 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,
+        "timeout must be positive and at most an hour: " + timeout);
+    require(rateLimit == null || rateLimit > 0, "rateLimit must be positive: " + rateLimit);
+    headers.forEach(header -> requireSendable("headers", header.name(), header.value()));
+    requireUsable(authentication);
     return new Endpoint(
         id,
         tenant,
@@ -182,5 +199,39 @@ public final class EndpointBuilder {
         verifiesPayment,
         cancelledThrough,
         version);
+  }
+
+  private static boolean isCallable(URI url) {
+    boolean http =
+        "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+    return http && url.getHost() != null && url.getPort() != 0 && url.getPort() <= MAX_PORT;
+  }
+
+  private static void requireUsable(Authentication authentication) {
+    if (authentication instanceof Authentication.Signed signed) {
+      require(!signed.schemes().isEmpty(), "authentication must name a signature scheme");
+      for (SignatureScheme scheme : signed.schemes()) {
+        require(
+            signed.keys().stream().anyMatch(key -> key.secret().supports(scheme)),
+            "authentication has no secret that can sign by the scheme " + scheme.wireName());
+      }
+    } else if (authentication instanceof Authentication.FixedHeader header) {
+      requireSendable("authentication", header.name(), header.value().reveal());
+    }
+  }
+
+  private static void requireSendable(String field, String name, String value) {
+    HeaderPolicy.refusalOfCredential(name, value)
+        .ifPresent(
+            words -> {
+              throw new IllegalArgumentException(
+                  field + " " + words + ": " + name.replaceAll("[^ -~]", "?"));
+            });
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 }
