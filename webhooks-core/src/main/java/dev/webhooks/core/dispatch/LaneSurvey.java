@@ -162,15 +162,21 @@ final class LaneSurvey {
   private void run(Supplier<List<Lane.Head>> look, Findings findings) {
     try {
       List<Lane.Head> heads = look.get();
-      mailbox.post(
-          () -> {
-            running = false;
-            findings.take(heads);
-          });
+      mailbox.post(() -> end(heads, findings));
     } catch (RuntimeException | Error e) {
       // Even when memory has run out: nothing else looks for what nobody told of.
       LOG.log(Level.WARNING, "Lanes could not be looked at; trying again", e);
       mailbox.post(this::retryLater);
+    }
+  }
+
+  private void end(List<Lane.Head> heads, Findings findings) {
+    running = false;
+    try {
+      findings.take(heads);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "Lanes that were found could not be taken; looking again", e);
+      rereadAt = clock.nanos() + LOOK_NANOS;
     }
   }
 

@@ -510,6 +510,29 @@ class DispatcherTest {
     assertThat(node.dispatcher.stats().buffered()).isZero();
   }
 
+  @Test
+  void an_error_while_lanes_that_were_found_are_taken_leaves_none_behind_for_minutes() {
+    world.endpoint(1);
+    world.endpoint(2);
+    boolean[] broken = {false};
+    var queue =
+        new DispatchWorld.ForwardingQueue(world.queue) {
+          @Override
+          public List<Lane.Head> lanes(Set<Integer> shards) {
+            var heads = super.lanes(shards);
+            if (broken[0]) {
+              return heads;
+            }
+            broken[0] = true;
+            return new BrokenList<>(heads, 1);
+          }
+        };
+    world.publishElsewhere(5);
+    world.node("a", queue, DispatcherSettings.DEFAULT);
+    world.pass(Duration.ofSeconds(20));
+    assertThat(world.db.settledStatuses()).hasSize(10).containsOnly(SUCCEEDED);
+  }
+
   /** Fails when its first element is asked for the so-manieth time. */
   private static final class BrokenList<T> extends AbstractList<T> {
     private final List<T> list;
