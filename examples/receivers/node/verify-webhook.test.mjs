@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { verifyEPaySe, verifySePay, verifyStandard } from './verify-webhook.mjs';
@@ -24,5 +25,12 @@ for (const { scheme, secret, signed_at: at, headers, body } of vectors) {
     assert.throws(() => verify({ now: at + 301 }), /within five minutes/);
     assert.throws(() => verify({ now: at - 301 }), /within five minutes/);
     for (const name of Object.keys(headers)) assert.throws(() => verify({ headers: without(name) }), /header/);
+  });
+  test(`${scheme}: an empty secret lets nobody in`, () => {
+    const name = Object.keys(headers).find((one) => one.endsWith('signature'));
+    const prefix = scheme === 'standard' ? `${headers['webhook-id']}.${at}.` : `${at}.`;
+    const signed = createHmac('sha256', '').update(prefix + body);
+    const signature = scheme === 'standard' ? `v1,${signed.digest('base64')}` : `sha256=${signed.digest('hex')}`;
+    assert.throws(() => verify({ headers: { ...headers, [name]: signature }, secrets: [secret, ''] }), /secret is empty/);
   });
 }

@@ -11,7 +11,7 @@ function refusal(array $vector, array $changes = []): ?string
         ('verify_' . $vector['scheme'])(
             array_change_key_case($given['headers']), $given['body'], $given['secrets'], $given['now']);
         return null;
-    } catch (NotTrusted $reason) {
+    } catch (NotTrusted | InvalidArgumentException $reason) {
         return $reason->getMessage();
     }
 }
@@ -41,5 +41,12 @@ foreach ($vectors as $vector) {
         $rest = array_diff_key($vector['headers'], [$name => 0]);
         expect('header', refusal($vector, ['headers' => $rest]), "$scheme without $name");
     }
+    $standard = $scheme === 'standard';
+    $name = $standard ? 'webhook-signature' : array_key_last($vector['headers']);
+    $signed = ($standard ? $vector['headers']['webhook-id'] . '.' : '') . "$at." . $vector['body'];
+    $digest = hash_hmac('sha256', $signed, '', true);
+    $signature = $standard ? 'v1,' . base64_encode($digest) : 'sha256=' . bin2hex($digest);
+    $forged = ['headers' => [$name => $signature] + $vector['headers'], 'secrets' => [$vector['secret'], '']];
+    expect('secret is empty', refusal($vector, $forged), "$scheme empty secret");
 }
 echo count($vectors), " vectors right\n";

@@ -20,7 +20,7 @@ function verify_standard(array $headers, string $body, array $secrets, ?int $now
     $listed = listed_signatures(required_header($headers, 'webhook-signature'), ' ', 'v1,');
     require_match($listed, array_map(
         fn (string $secret) => base64_encode(hash_hmac(
-            'sha256', $signed, base64_decode(preg_replace('/^whsec_/', '', $secret)), true)),
+            'sha256', $signed, signing_key(base64_decode(preg_replace('/^whsec_/', '', $secret))), true)),
         $secrets));
     return $id;
 }
@@ -43,7 +43,13 @@ function verify_hex(array $headers, string $prefix, string $body, array $secrets
     $listed = listed_signatures(required_header($headers, "$prefix-signature"), ',', 'sha256=');
     // The key is the whole secret, prefix included.
     require_match($listed, array_map(
-        fn (string $secret) => hash_hmac('sha256', "$timestamp.$body", $secret), $secrets));
+        fn (string $secret) => hash_hmac('sha256', "$timestamp.$body", signing_key($secret)), $secrets));
+}
+
+/** Everybody can sign with an empty key: an unset variable must not let them in. */
+function signing_key(string $bytes): string
+{
+    return $bytes !== '' ? $bytes : throw new InvalidArgumentException('a secret is empty');
 }
 
 function required_header(array $headers, string $name): string

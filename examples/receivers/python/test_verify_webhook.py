@@ -1,3 +1,6 @@
+import base64
+import hashlib
+import hmac
 import json
 import pathlib
 import unittest
@@ -45,6 +48,19 @@ class VerifyWebhookTest(unittest.TestCase):
                 for name in vector["headers"]:
                     rest = {k: v for k, v in vector["headers"].items() if k != name}
                     self.assert_refused(vector, "header", headers=rest)
+
+    def test_an_empty_secret_lets_nobody_in(self):
+        for vector in VECTORS:
+            with self.subTest(vector["scheme"]):
+                standard = vector["scheme"] == "standard"
+                name = next(name for name in vector["headers"] if name.endswith("signature"))
+                prefix = f"{vector['headers']['webhook-id']}." if standard else ""
+                signed = f"{prefix}{vector['signed_at']}.{vector['body']}".encode()
+                digest = hmac.new(b"", signed, hashlib.sha256).digest()
+                signature = "v1," + base64.b64encode(digest).decode() if standard else "sha256=" + digest.hex()
+                headers = {**vector["headers"], name: signature}
+                with self.assertRaisesRegex(ValueError, "secret is empty"):
+                    self.verify(vector, headers=headers, secrets=[vector["secret"], ""])
 
 
 if __name__ == "__main__":
