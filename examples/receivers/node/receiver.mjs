@@ -6,8 +6,8 @@ const secrets = process.env.WEBHOOK_SECRETS.split(',');
 const seen = new Set(); // a table with a unique key in real life
 
 createServer(async (request, response) => {
-  const body = await buffer(request);
   try {
+    const body = await buffer(request);
     const id = verifyStandard(request.headers, body, secrets);
     const event = JSON.parse(body);
     if (!seen.has(id)) {
