@@ -1,6 +1,6 @@
 import json
 import os
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from verify_webhook import NotTrusted, verify_standard
 
@@ -33,4 +33,4 @@ class Receiver(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-HTTPServer(("", int(os.environ.get("PORT", 8090))), Receiver).serve_forever()
+ThreadingHTTPServer(("", int(os.environ.get("PORT", 8090))), Receiver).serve_forever()
