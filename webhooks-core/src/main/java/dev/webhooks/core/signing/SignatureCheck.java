@@ -16,6 +16,9 @@ interface SignatureCheck {
     UNREADABLE
   }
 
+  /** More than a sender lists in the midst of a rotation; what comes after them is not examined. */
+  int MOST_SIGNATURES = 16;
+
   Outcome check(String signatures, byte[] prefix, byte[] body);
 
   /** Whether any candidate is one of the expected; takes the same time wherever they differ. */

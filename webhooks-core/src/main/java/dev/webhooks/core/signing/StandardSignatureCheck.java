@@ -11,7 +11,11 @@ record StandardSignatureCheck(List<HmacKey> keys, List<WebhookPublicKey> publicK
 
   @Override
   public Outcome check(String signatures, byte[] prefix, byte[] body) {
-    List<String> entries = Stream.of(signatures.split(" ")).filter(e -> e.contains(",")).toList();
+    List<String> entries =
+        Stream.of(signatures.split(" "))
+            .filter(e -> e.contains(","))
+            .limit(MOST_SIGNATURES)
+            .toList();
     if (entries.isEmpty()) {
       return Outcome.UNREADABLE;
     }

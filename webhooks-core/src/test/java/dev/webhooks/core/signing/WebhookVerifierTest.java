@@ -2,6 +2,7 @@ package dev.webhooks.core.signing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -76,6 +77,23 @@ class WebhookVerifierTest {
             .publicKey(PUBLIC_KEY)
             .build();
     assertThat(verify(both, right + " " + SignerTest.ED25519_SIGNATURE)).isNotNull();
+  }
+
+  /** Each ed25519 signature costs a hash of the whole body, and anybody may list thousands. */
+  @ParameterizedTest
+  @EnumSource(SignatureScheme.class)
+  void of_a_list_no_more_is_examined_than_a_sender_would_write(SignatureScheme scheme) {
+    SigningSecret secret = secrets(scheme).get(0);
+    Map<String, String> headers = signed(scheme, List.of(secret));
+    String right = headers.get(scheme.signatureHeader());
+    String separator = right.startsWith("sha256=") ? "," : " ";
+    String wrong = flipSignature(right, 0) + separator;
+    WebhookVerifier verifier = verifier(scheme, secret).build();
+
+    headers.put(scheme.signatureHeader(), wrong.repeat(15) + right);
+    assertThatNoException().isThrownBy(() -> verifier.verify(headers::get, "{}".getBytes(UTF_8)));
+    headers.put(scheme.signatureHeader(), wrong.repeat(16) + right);
+    assertNoMatch(scheme, secret, headers, "{}".getBytes(UTF_8));
   }
 
   @ParameterizedTest
