@@ -37,16 +37,25 @@ record Acceptance(List<WebhookVerifier> verifiers, int maxBodyBytes) {
   /** To be refused. */
   record Refused(Reason reason) implements Verdict {}
 
-  /** One verifier is enough; otherwise the reason is that of a scheme the request does carry. */
+  /**
+   * One verifier is enough, and of several that are satisfied one whose scheme covers the id
+   * counts; otherwise the reason is that of a scheme the request does carry.
+   */
   Verdict examine(Function<String, @Nullable String> headers, byte[] body) {
-    Reason refusal = Reason.MISSING_HEADER;
+    Verdict verdict = new Refused(Reason.MISSING_HEADER);
     for (WebhookVerifier verifier : verifiers) {
       try {
-        return new Trusted(verifier.verify(headers, body));
+        VerifiedWebhook webhook = verifier.verify(headers, body);
+        verdict = new Trusted(webhook);
+        if (webhook.id() != null) {
+          return verdict;
+        }
       } catch (WebhookVerificationException e) {
-        refusal = refusal == Reason.MISSING_HEADER ? e.reason() : refusal;
+        if (verdict instanceof Refused refused && refused.reason() == Reason.MISSING_HEADER) {
+          verdict = new Refused(e.reason());
+        }
       }
     }
-    return new Refused(refusal);
+    return verdict;
   }
 }

@@ -11,6 +11,7 @@ import dev.webhooks.core.signing.SigningSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,12 +37,16 @@ class ConfiguredReceiverTest {
   }
 
   private static int statusOf(SignatureScheme scheme, String secret) {
+    return answer(Set.of(scheme), secret).statusCode();
+  }
+
+  private static HttpResponse<String> answer(Set<SignatureScheme> schemes, String secret) {
     Map<String, String> headers = new HashMap<>();
-    Signer.of(Set.of(scheme), List.of(SigningSecret.of(secret)))
+    Signer.of(schemes, List.of(SigningSecret.of(secret)))
         .sign("msg_1", Instant.now().getEpochSecond(), BODY, headers::put);
     // Only the resource: the service loader finds the filter.
     try (ReceiverServer receiver = new ReceiverServer(new ResourceConfig(PaymentsResource.class))) {
-      return receiver.post("/verified", BODY, headers).statusCode();
+      return receiver.post("/verified", BODY, headers);
     }
   }
 
@@ -53,6 +58,14 @@ class ConfiguredReceiverTest {
     assertThat(statusOf(SignatureScheme.EPAYSE, WHSEC)).isEqualTo(200);
     assertThat(statusOf(SignatureScheme.SEPAY, "sepay_test_secret")).isEqualTo(200);
     assertThat(statusOf(SignatureScheme.SEPAY, "another_test_secret")).isEqualTo(401);
+  }
+
+  @Test
+  void a_request_signed_by_both_schemes_has_the_id_that_one_of_them_covers() {
+    MapConfig.install(Map.of("webhooks.receiver.secrets", WHSEC));
+
+    assertThat(answer(Set.of(SignatureScheme.EPAYSE, SignatureScheme.STANDARD), WHSEC).body())
+        .startsWith("msg_1 ");
   }
 
   @Test
