@@ -32,9 +32,7 @@ record Repetition(Duration patience) {
       int failures,
       Duration paused,
       double chance) {
-    boolean isWorthwhile =
-        refusal instanceof WebhooksApiException.RateLimited
-            || (refusal instanceof WebhooksApiException.Unavailable && isHarmlessTwice);
+    boolean isWorthwhile = refusal.status() == 429 || (refusal.status() == 503 && isHarmlessTwice);
     if (!isWorthwhile || patience.isZero()) {
       return Optional.empty();
     }

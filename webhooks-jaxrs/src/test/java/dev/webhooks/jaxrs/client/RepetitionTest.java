@@ -58,6 +58,20 @@ class RepetitionTest extends ClientTest {
   }
 
   @Test
+  void a_proxy_that_says_the_service_is_away_is_believed() {
+    service.answers(503, "<html>Service Unavailable</html>", Map.of("Retry-After", "2"));
+    service.answers(429, "<html>Too Many Requests</html>");
+    accept();
+
+    patient(MINUTE)
+        .events()
+        .publish(EventRequest.test("payment.failed", JsonValue.EMPTY_JSON_OBJECT));
+
+    assertThat(service.timesAsked()).isEqualTo(3);
+    assertThat(pauses.get(0)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+  }
+
+  @Test
   void a_publication_keeps_its_key_when_it_is_made_again() {
     refuse(503, "1");
     accept();
