@@ -36,7 +36,8 @@ record Repetition(Duration patience) {
     if (!isWorthwhile || patience.isZero()) {
       return Optional.empty();
     }
-    Duration least = refusal.retryAfter().orElseGet(() -> doubled(failures));
+    Duration least =
+        refusal.retryAfter().filter(pause -> !pause.isZero()).orElseGet(() -> doubled(failures));
     Duration pause = least.plusMillis((long) (least.toMillis() * chance / 2));
     return paused.plus(pause).compareTo(patience) <= 0 ? Optional.of(pause) : Optional.empty();
   }

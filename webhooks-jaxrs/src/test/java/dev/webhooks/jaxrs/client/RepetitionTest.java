@@ -188,4 +188,15 @@ class RepetitionTest extends ClientTest {
     assertThat(repetition.pauseAfter(refusal, false, 1, Duration.ZERO, 1))
         .contains(Duration.ofMillis(300));
   }
+
+  @Test
+  void advice_not_to_wait_at_all_does_not_make_it_ask_for_ever() {
+    Repetition repetition = new Repetition(MINUTE);
+    var head = new ResponseHead(429, null, null, Duration.ZERO, null);
+    var refusal = WebhooksApiException.refusal(head, "rate_limited", "No", Map.of());
+
+    assertThat(repetition.pauseAfter(refusal, false, 1, Duration.ZERO, 0))
+        .contains(Duration.ofMillis(200));
+    assertThat(repetition.pauseAfter(refusal, false, 9, MINUTE, 0)).isEmpty();
+  }
 }
