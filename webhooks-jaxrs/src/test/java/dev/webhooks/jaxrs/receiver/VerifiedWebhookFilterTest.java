@@ -9,6 +9,9 @@ import dev.webhooks.core.signing.Signer;
 import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.signing.WebhookVerifier;
 import jakarta.ws.rs.core.Feature;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +19,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +203,19 @@ class VerifiedWebhookFilterTest {
           .isEqualTo(413);
       assertThat(small.post("/verified", larger, signed(larger)).statusCode()).isEqualTo(413);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21, false", "20, true", "3000000000, false", "99999999999999999999, false"})
+  void a_length_is_believed_however_large_it_is_said_to_be(String length, boolean read)
+      throws IOException {
+    URI here = URI.create("http://localhost/");
+    ContainerRequest request =
+        new ContainerRequest(here, here, "POST", null, new MapPropertiesDelegate(), null);
+    request.header("Content-Length", length);
+    request.setEntityStream(new ByteArrayInputStream(BODY));
+
+    assertThat(BoundedBody.read(request, BODY.length).isPresent()).isEqualTo(read);
   }
 
   @Test
