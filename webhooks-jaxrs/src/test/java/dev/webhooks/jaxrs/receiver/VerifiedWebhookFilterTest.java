@@ -8,6 +8,8 @@ import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.Signer;
 import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.signing.WebhookVerifier;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Feature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -216,6 +218,33 @@ class VerifiedWebhookFilterTest {
     request.setEntityStream(new ByteArrayInputStream(BODY));
 
     assertThat(BoundedBody.read(request, BODY.length).isPresent()).isEqualTo(read);
+  }
+
+  @VerifiedWebhook
+  abstract static class VerifiedResource {}
+
+  @Path("inheriting")
+  public static class InheritingResource extends VerifiedResource {
+    @POST
+    public String receive(byte[] body) {
+      return "let in";
+    }
+  }
+
+  @Test
+  void a_resource_is_protected_by_the_annotation_of_its_superclass() {
+    try (ReceiverServer receiver =
+        new ReceiverServer(
+            new ResourceConfig(InheritingResource.class)
+                .register(
+                    new VerifiedWebhookFeature(
+                        WebhookVerifier.standardWebhooks()
+                            .secret(SECRET)
+                            .clock(() -> SIGNED_AT)
+                            .build())))) {
+      assertRefused(receiver.post("/inheriting", BODY, Map.of()), "missing_header");
+      assertThat(receiver.post("/inheriting", BODY, signed(BODY)).body()).isEqualTo("let in");
+    }
   }
 
   @Test
