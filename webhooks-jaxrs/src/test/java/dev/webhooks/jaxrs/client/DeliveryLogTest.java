@@ -138,6 +138,18 @@ class DeliveryLogTest extends ClientTest {
   }
 
   @Test
+  void the_schema_of_a_type_may_be_true_or_false_or_none() {
+    service.answers(
+        200,
+        "{\"status\":\"success\",\"data\":[{\"name\":\"a\",\"schema\":true},"
+            + "{\"name\":\"b\",\"schema\":null},{\"name\":\"c\"}]}");
+
+    assertThat(client.eventTypes().list(1, 20).items())
+        .extracting(type -> (Object) type.schema())
+        .containsExactly(JsonValue.TRUE, null, null);
+  }
+
+  @Test
   void event_types_are_kept() {
     service.answers(
         200,

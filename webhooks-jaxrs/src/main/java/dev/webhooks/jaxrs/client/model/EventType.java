@@ -1,6 +1,7 @@
 package dev.webhooks.jaxrs.client.model;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence
  * @param builtIn whether every tenant has it
  * @param archived whether nothing more of it can be published
- * @param schema the JSON Schema that payloads are checked against; null: none
+ * @param schema the JSON Schema that payloads are checked against, an object, or true or false;
+ *     null: none
  * @param schemaVersion the schema's number, from 1
  * @param examples of the {@code data} value
  * @param createdAt when it was added
@@ -22,13 +24,14 @@ public record EventType(
     @Nullable String description,
     boolean builtIn,
     boolean archived,
-    @Nullable JsonObject schema,
+    @Nullable JsonValue schema,
     @Nullable Integer schemaVersion,
     List<JsonObject> examples,
     @Nullable Instant createdAt) {
 
-  /** Absent examples are none. */
+  /** Absent examples are none, and null as JSON is no schema. */
   public EventType {
+    schema = JsonValue.NULL.equals(schema) ? null : schema;
     examples = Copies.of(examples);
   }
 }
