@@ -192,6 +192,14 @@ class WebhooksTest extends ClientTest {
   }
 
   @Test
+  void api_keys_stay_out_of_logs() {
+    assertThat(READ.toString()).contains("23", "Online shop").doesNotContain(READ.apiKey());
+    assertThat(WebhookQuery.all().urlContaining("shop").withApiKey("a7c3b4e5").toString())
+        .contains("shop")
+        .doesNotContain("a7c3b4e5");
+  }
+
+  @Test
   void deletion_needs_no_data_in_the_answer() {
     service.answers(200, "{\"status\":\"success\",\"message\":\"Webhook deleted successfully\"}");
 

@@ -53,6 +53,12 @@ public record Webhook(
     bankSubAccountIds = Copies.of(bankSubAccountIds);
   }
 
+  /** Names the webhook; its API key stays out of logs. */
+  @Override
+  public String toString() {
+    return "Webhook[id=" + id + ", name=" + name + ", webhookUrl=" + webhookUrl + "]";
+  }
+
   /** Whether an answer outside 2xx is tried again. */
   public boolean retriesNon2xx() {
     return retryConditions.getOrDefault("non_2xx_status_code", 0) == 1;

@@ -18,6 +18,20 @@ public record WebhookQuery(
     int page,
     int limit) {
 
+  /** Without the API key, which stays out of logs. */
+  @Override
+  public String toString() {
+    return "WebhookQuery[webhookUrl="
+        + webhookUrl
+        + ", active="
+        + active
+        + ", page="
+        + page
+        + ", limit="
+        + limit
+        + "]";
+  }
+
   /** All, twenty a page. */
   public static WebhookQuery all() {
     return new WebhookQuery(null, null, null, 1, 20);
