@@ -13,6 +13,8 @@ import dev.webhooks.jaxrs.client.model.RecoveryRequest;
 import dev.webhooks.jaxrs.client.model.StatisticsQuery;
 import dev.webhooks.jaxrs.client.model.Verification;
 import dev.webhooks.jaxrs.client.model.Versioned;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,6 +76,19 @@ public final class Endpoints {
   /** Changes the given fields; 412 if the endpoint was changed since it was read. */
   public void update(Versioned<Endpoint> read, EndpointRequest changes) {
     api.patch(ONE).id(read.value().id()).ifMatch(read.etag()).body(changes).send();
+  }
+
+  /**
+   * Gives fields their defaults again, which takes a rate limit or a filter away.
+   *
+   * @param fields as the API document names them, such as {@code rate_limit}
+   */
+  public void restoreDefaults(long id, String... fields) {
+    JsonObjectBuilder changes = Json.createObjectBuilder();
+    for (String field : fields) {
+      changes.addNull(field);
+    }
+    api.patch(ONE).id(id).body(changes.build()).send();
   }
 
   /** Deletes it and cancels what is pending; its log stays readable. */

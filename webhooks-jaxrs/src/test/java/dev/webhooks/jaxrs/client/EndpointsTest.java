@@ -132,6 +132,16 @@ class EndpointsTest extends ClientTest {
   }
 
   @Test
+  void fields_are_given_their_defaults_again() {
+    service.answers(200, "{\"status\":\"success\",\"data\":{\"id\":31}}");
+
+    client.endpoints().restoreDefaults(31, "rate_limit", "filter");
+
+    assertAsked("PATCH", "/endpoints/31");
+    WireJson.assertJson(service.lastAsked().body(), "{\"rate_limit\":null,\"filter\":null}");
+  }
+
+  @Test
   void its_secret_is_shown_and_rotated() {
     service.answers(200, "{\"status\":\"success\",\"data\":{\"secret\":\"whsec_1\"}}");
     assertThat(client.endpoints().secret(31)).isEqualTo("whsec_1");
