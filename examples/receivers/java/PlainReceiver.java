@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 
 /** Receives webhooks with the core alone: no container, no framework. */
 public final class PlainReceiver {
@@ -48,6 +49,7 @@ public final class PlainReceiver {
     int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8090"));
     HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
     server.createContext("/", new PlainReceiver(verifier.build())::handle);
+    server.setExecutor(Executors.newCachedThreadPool()); // nobody waits for a slow client
     server.start();
   }
 }
