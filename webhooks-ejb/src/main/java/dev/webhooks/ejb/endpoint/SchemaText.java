@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 public final class SchemaText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_ERRORS = 10;
+
+  /** Of one finding, which quotes the schema and the content, both as long as a body may be. */
+  private static final int MAX_LENGTH = 500;
+
   private static final Pattern CLASS_NAME = Pattern.compile("([a-z]\\w*\\.)+[A-Z][\\w$]*:?\\s*");
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
@@ -50,7 +54,7 @@ public final class SchemaText {
       JsonNode node = JSON.readTree(content);
       return SchemaBudget.within(() -> schema.validate(node)).stream()
           .limit(MAX_ERRORS)
-          .map(message -> message.getInstanceLocation() + " " + message.getError())
+          .map(message -> shortened(message.getInstanceLocation() + " " + message.getError()))
           .toList();
     } catch (IOException e) {
       return List.of("must be JSON");
@@ -84,7 +88,11 @@ public final class SchemaText {
         .ifPresent(
             message -> {
               throw new IllegalArgumentException(
-                  "is no JSON Schema: " + message.getInstanceLocation() + " " + message.getError());
+                  shortened(
+                      "is no JSON Schema: "
+                          + message.getInstanceLocation()
+                          + " "
+                          + message.getError()));
             });
   }
 
@@ -111,6 +119,11 @@ public final class SchemaText {
   /** In words for the tenant: the library's name classes. */
   private static String reason(RuntimeException e) {
     String message = CLASS_NAME.matcher(String.valueOf(e.getMessage())).replaceAll("");
-    return "cannot be used: " + message.replaceAll("^[:\\s]+", "").replaceAll("\\s+", " ");
+    return shortened(
+        "cannot be used: " + message.replaceAll("^[:\\s]+", "").replaceAll("\\s+", " "));
+  }
+
+  private static String shortened(String finding) {
+    return finding.length() <= MAX_LENGTH ? finding : finding.substring(0, MAX_LENGTH) + "…";
   }
 }

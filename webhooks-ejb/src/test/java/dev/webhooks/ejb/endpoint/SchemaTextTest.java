@@ -123,6 +123,18 @@ class SchemaTextTest {
             e -> assertThat(e.getMessage()).doesNotContainPattern("[a-z]\\.[A-Z]|Exception"));
   }
 
+  @Test
+  void a_finding_is_short_however_long_the_schema_and_the_content_are() {
+    String word = "a".repeat(100_000);
+
+    assertThat(violations("{\"enum\":[\"" + word + "\"]}", "{}"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding).hasSizeLessThan(1_000));
+    assertThat(violations("{\"additionalProperties\":false}", "{\"" + word + "\":1}"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding).hasSizeLessThan(1_000));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{\"multipleOf\":2}", "{\"const\":1}", "{\"maximum\":5}"})
   void a_number_beyond_all_reckoning_is_no_fault_of_ours(String schema) {
