@@ -87,10 +87,10 @@ public class EventTypeService {
    *     example is not what the schema describes
    */
   public EventType create(String tenant, String name, EventTypeChange change) {
-    OffsetDateTime now = clock.next().at();
     Violations violations = new Violations();
     EventTypeRules.checkName(name, violations);
     check(change, null, List.of(), violations);
+    OffsetDateTime now = clock.next().at();
     if (stored(tenant, name).isPresent()) {
       throw new Refusal.Conflict("The event type exists already", name);
     }
@@ -106,20 +106,36 @@ public class EventTypeService {
    * Changes a type.
    *
    * @throws Refusal.NotFound when there is none
-   * @throws Refusal.Conflict when it is every tenant's
+   * @throws Refusal.Conflict when it is every tenant's, or what the change was checked against was
+   *     changed meanwhile
    * @throws Refusal.Invalid when the schema is none, or an example is not what the schema describes
    */
   public EventType update(String tenant, String name, EventTypeChange change) {
-    OffsetDateTime now = clock.next().at();
-    EventTypeEntity type = getOwn(tenant, name);
-    EventType known = type.toEventType();
+    EventType known = getOwn(tenant, name).toEventType();
+    // Takes seconds where a tenant wants it to: everybody's changes would wait for the clock.
     check(
         change,
         known.currentSchema().map(EventType.Schema::text).orElse(null),
         known.examples(),
         new Violations());
+    OffsetDateTime now = clock.next().at();
+    EventTypeEntity type = getOwn(tenant, name);
+    if (dependsOnStored(change) && !saySame(known, type.toEventType())) {
+      throw new Refusal.Conflict("The event type was changed meanwhile", name);
+    }
     apply(change, type, now);
     return changed(tenant, type);
+  }
+
+  /**
+   * A new schema must describe the examples that stand, new examples fit the schema that stands.
+   */
+  private static boolean dependsOnStored(EventTypeChange change) {
+    return (change.schema() == null) != (change.examples() == null);
+  }
+
+  private static boolean saySame(EventType one, EventType other) {
+    return one.schemas().equals(other.schemas()) && one.examples().equals(other.examples());
   }
 
   private static void apply(EventTypeChange change, EventTypeEntity type, OffsetDateTime now) {

@@ -35,6 +35,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -1087,6 +1088,53 @@ abstract class ManagementContract {
     types(s -> s.update(tenant, "a.b", examples(stricter, "{\"object\":\"x\"}")));
     assertThat(foundType(tenant, "a.b").orElseThrow().examples())
         .containsExactly("{\"object\":\"x\"}");
+  }
+
+  @Test
+  void while_examples_are_checked_others_can_change_their_endpoints() throws Exception {
+    String tenant = tenant();
+    types(s -> s.create(tenant, "a.checked", EventTypeChange.of("", "{\"type\":\"object\"}")));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Callable<EndpointRecord> change =
+          () -> service(s -> s.create(tenant(), Face.EPAYSE, events(new None())));
+      types(s -> s.create(tenant, "a.new", slowlyRead(() -> other.submit(change))));
+      types(s -> s.update(tenant, "a.checked", slowlyRead(() -> other.submit(change))));
+    } finally {
+      other.shutdownNow();
+    }
+    assertThat(foundType(tenant, "a.checked").orElseThrow().examples()).containsExactly("{}");
+  }
+
+  /** A change whose example is not there to be checked before somebody else's change is done. */
+  private static EventTypeChange slowlyRead(Callable<Future<?>> elsewhere) {
+    List<String> examples =
+        new AbstractList<>() {
+          private boolean waited;
+
+          @Override
+          public String get(int index) {
+            if (!waited) {
+              waited = true;
+              awaitDone(elsewhere);
+            }
+            return "{}";
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    return new EventTypeChange(null, null, examples, null);
+  }
+
+  private static void awaitDone(Callable<Future<?>> elsewhere) {
+    try {
+      elsewhere.call().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("the other change waits for this one", e);
+    }
   }
 
   @Test
