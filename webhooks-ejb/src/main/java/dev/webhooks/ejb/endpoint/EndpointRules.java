@@ -33,6 +33,9 @@ import java.util.Map;
 final class EndpointRules {
   private static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_URL_LENGTH = 2048;
+  private static final int MAX_LOGIN_LENGTH = 1000;
+  private static final int MAX_FILTER_LENGTH = 100_000;
+  private static final int MAX_HEADERS_LENGTH = 65_536;
 
   private final TargetPolicy targets;
 
@@ -46,7 +49,7 @@ final class EndpointRules {
     url(settings, violations);
     selection(settings.selection(), violations);
     credentials(settings.credentials(), settings.url(), violations);
-    settings.headers().forEach(header -> header(header, violations));
+    headers(settings.headers(), violations);
     violations.addIf(
         settings.metadata().entrySet().stream().anyMatch(EndpointRules::isNoEntry),
         "metadata",
@@ -58,10 +61,11 @@ final class EndpointRules {
 
   private void url(EndpointSettings settings, Violations violations) {
     targets.refusalOf(settings.url()).ifPresent(words -> violations.add("url", words));
-    violations.addIf(
-        settings.url().toString().length() > MAX_URL_LENGTH,
-        "url",
-        "must have at most 2048 characters");
+    atMost(MAX_URL_LENGTH, "url", settings.url().toString(), violations);
+  }
+
+  private static void atMost(int most, String field, String text, Violations violations) {
+    violations.addIf(text.length() > most, field, "must have at most " + most + " characters");
   }
 
   private static void selection(Selection selection, Violations violations) {
@@ -99,6 +103,7 @@ final class EndpointRules {
     if (events.filter() == null) {
       return;
     }
+    atMost(MAX_FILTER_LENGTH, "filter", events.filter(), violations);
     try {
       PayloadFilter.parse(events.filter());
     } catch (FilterSyntaxException e) {
@@ -142,12 +147,15 @@ final class EndpointRules {
     } else if (credentials instanceof Basic basic) {
       violations.addIf(
           basic.username().contains(":"), "username", "must not contain a colon (RFC 7617)");
+      atMost(MAX_LOGIN_LENGTH, "username", basic.username(), violations);
     } else if (credentials instanceof CustomHeader header) {
       HeaderPolicy.refusalOfName(header.name()).ifPresent(words -> violations.add("header", words));
       HeaderPolicy.refusalOfValue(header.value().reveal())
           .ifPresent(words -> violations.add("headerValue", words));
     } else if (credentials instanceof OAuth2 oauth2) {
       targets.refusalOf(oauth2.tokenUrl()).ifPresent(words -> violations.add("tokenUrl", words));
+      atMost(MAX_URL_LENGTH, "tokenUrl", oauth2.tokenUrl().toString(), violations);
+      atMost(MAX_LOGIN_LENGTH, "clientId", oauth2.clientId(), violations);
     } else if (credentials instanceof MutualTls mutual) {
       mutualTls(mutual, url, violations);
     } else if (credentials instanceof Signed signed) {
@@ -174,9 +182,17 @@ final class EndpointRules {
             words -> violations.add(field, "must be printable ASCII of 1 to 4096 characters"));
   }
 
-  private static void header(Header header, Violations violations) {
-    HeaderPolicy.refusalOf(header.name(), header.value())
-        .ifPresent(words -> violations.add("headers", header.name() + " " + words));
+  private static void headers(List<Header> headers, Violations violations) {
+    int length = 0;
+    for (Header header : headers) {
+      length += header.name().length() + header.value().length();
+      HeaderPolicy.refusalOf(header.name(), header.value())
+          .ifPresent(words -> violations.add("headers", header.name() + " " + words));
+    }
+    violations.addIf(
+        length > MAX_HEADERS_LENGTH,
+        "headers",
+        "must have at most " + MAX_HEADERS_LENGTH + " characters in all");
   }
 
   private static void sending(EndpointSettings settings, Violations violations) {

@@ -23,6 +23,7 @@ import dev.webhooks.core.testkit.TestClient;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.ejb.TestDatabase;
 import dev.webhooks.ejb.endpoint.Credentials.ApiKey;
+import dev.webhooks.ejb.endpoint.Credentials.Basic;
 import dev.webhooks.ejb.endpoint.Credentials.Bearer;
 import dev.webhooks.ejb.endpoint.Credentials.MutualTls;
 import dev.webhooks.ejb.endpoint.Credentials.None;
@@ -588,6 +589,65 @@ abstract class ManagementContract {
   }
 
   @Test
+  void what_is_too_long_to_be_stored_is_refused_at_its_field() {
+    Secret secret = new Secret("s");
+    URI longUrl = URI.create("https://example.com/" + "p".repeat(2_048));
+    assertTooLong("clientId", events(new OAuth2(URL, "c".repeat(1_001), secret)));
+    assertTooLong("tokenUrl", events(new OAuth2(longUrl, "c", secret)));
+    assertTooLong("username", events(new Basic("u".repeat(1_001), secret)));
+    assertTooLong("headers", withHeaders(headers(40)));
+    assertTooLong("filter", events(new None(), "{\"type\":\"" + "t".repeat(100_000) + "\"}"));
+
+    String tenant = tenant();
+    List<EndpointSettings> longest =
+        List.of(
+            events(new OAuth2(URL, "c".repeat(1_000), secret)),
+            withHeaders(headers(15)),
+            events(new None(), "{\"type\":\"" + "t".repeat(99_000) + "\"}"));
+    for (EndpointSettings settings : longest) {
+      service(s -> s.create(tenant, Face.EPAYSE, settings));
+    }
+  }
+
+  private void assertTooLong(String field, EndpointSettings settings) {
+    assertThatThrownBy(() -> service(s -> s.create(tenant(), Face.EPAYSE, settings)))
+        .isInstanceOfSatisfying(
+            Refusal.Invalid.class, refusal -> assertThat(refusal.errors()).containsOnlyKeys(field));
+  }
+
+  private static List<Header> headers(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Header("X-H-" + i, "v".repeat(4_096)))
+        .toList();
+  }
+
+  private static EndpointSettings withHeaders(List<Header> headers) {
+    return new EndpointSettings(
+        "h",
+        URL,
+        true,
+        events(new None()).selection(),
+        new None(),
+        BodyFormat.JSON,
+        null,
+        null,
+        headers,
+        null,
+        false,
+        false,
+        Map.of(),
+        false);
+  }
+
+  private static EndpointSettings events(Credentials credentials, String filter) {
+    return EndpointSettings.of(
+        "shop",
+        URL,
+        new Events(List.of(new EventTypePattern("payment.*")), false, Set.of(), filter),
+        credentials);
+  }
+
+  @Test
   void an_older_key_still_decrypts_and_finds() {
     String tenant = tenant();
     EndpointRecord stored =
@@ -635,22 +695,7 @@ abstract class ManagementContract {
   @Test
   void after_a_rotation_every_secret_comes_under_the_new_key_and_nothing_else_changes() {
     String tenant = tenant();
-    EndpointSettings withHeaders =
-        new EndpointSettings(
-            "h",
-            URL,
-            true,
-            events(new None()).selection(),
-            new None(),
-            BodyFormat.JSON,
-            null,
-            null,
-            List.of(new Header("X-Secret", "s3cret")),
-            null,
-            false,
-            false,
-            Map.of(),
-            false);
+    EndpointSettings withHeaders = withHeaders(List.of(new Header("X-Secret", "s3cret")));
     List<EndpointRecord> before =
         List.of(
             service(s -> s.create(tenant, Face.EPAYSE, events(new ApiKey(new Secret("k"))))),
