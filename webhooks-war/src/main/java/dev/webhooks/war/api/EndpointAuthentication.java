@@ -54,8 +54,12 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
     }
   }
 
-  /** Reads the object; null means the default. */
-  static EndpointAuthentication read(Fields fields) {
+  /** What the object says, null the default; written back as it is shown, it stays what it is. */
+  EndpointAuthentication with(Fields fields) {
+    return toJson().equals(fields.object(FIELD, null)) ? this : read(fields);
+  }
+
+  private static EndpointAuthentication read(Fields fields) {
     Fields inside = fields.inside(FIELD);
     if (inside == null) {
       return HMAC;
@@ -89,6 +93,8 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
         errors.add(FIELD + "." + name, "is required when type is " + type.wireName);
       } else if (value.length() > longest(name)) {
         errors.add(FIELD + "." + name, "must have at most " + longest(name) + " characters");
+      } else if (value.equals(EndpointWire.STARS) && !Type.SHOWN.contains(name)) {
+        errors.add(FIELD + "." + name, "must not be ****, which stands for one that is not shown");
       }
     }
     String tokenUrl = values.get("token_url");

@@ -80,7 +80,7 @@ record EndpointRequest(
         fields.texts("event_types", eventTypes),
         fields.bool("livemode", livemode),
         or(fields.bool("enabled", enabled), BLANK.enabled),
-        fields.has("authentication") ? EndpointAuthentication.read(fields) : authentication,
+        fields.has("authentication") ? authentication.with(fields) : authentication,
         or(fields.listOf("signatures", EndpointWire.SIGNATURES, signatures), BLANK.signatures)
             .stream()
             .distinct()

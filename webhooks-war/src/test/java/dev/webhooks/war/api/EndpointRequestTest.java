@@ -134,4 +134,40 @@ class EndpointRequestTest {
     assertThat(request.authentication().toJson().toString())
         .isEqualTo("{\"type\":\"basic\",\"username\":\"u\",\"password\":\"****\"}");
   }
+
+  private static final String CLIENT =
+      "{\"type\":\"oauth2\",\"token_url\":\"https://a.example/t\",\"client_id\":\"i\",%s}";
+
+  @Test
+  void an_authentication_written_back_as_it_is_shown_stays_what_it_is() {
+    EndpointRequest stored =
+        plain().with(Fields.of(authentication(CLIENT.formatted("\"client_secret\":\"s\""))));
+
+    EndpointRequest written =
+        stored.with(Fields.of(authentication(stored.authentication().toJson().toString())));
+
+    assertThat(written).isEqualTo(stored);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"bearer\",\"token\":\"****\"}",
+        "{\"type\":\"oauth2\",\"token_url\":\"https://b.example/t\",\"client_id\":\"i\","
+            + "\"client_secret\":\"****\"}",
+      })
+  void stars_that_stand_for_no_stored_secret_are_refused(String authentication) {
+    EndpointRequest stored =
+        plain().with(Fields.of(authentication(CLIENT.formatted("\"client_secret\":\"s\""))));
+
+    assertThat(errors(stored, "{\"authentication\":" + authentication + "}"))
+        .hasSize(1)
+        .allSatisfy(
+            (field, reasons) ->
+                assertThat(field).matches("authentication\\.(token|client_secret)"));
+  }
+
+  private static JsonObject authentication(String text) {
+    return json("{\"authentication\":" + text + "}");
+  }
 }
