@@ -30,8 +30,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Bank accounts and their virtual accounts. */
 @Path("bank-accounts")
@@ -90,7 +90,7 @@ public class BankAccountsResource {
   @Allowed(scope = "bank-account:write")
   public Response update(
       @PathParam("id") String id,
-      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
       byte[] body) {
     BankAccount seen = stored(id);
     Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
@@ -111,7 +111,7 @@ public class BankAccountsResource {
   @Path("{id}")
   @Allowed(scope = "bank-account:write")
   public Response delete(
-      @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+      @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
     BankAccount seen = stored(id);
     Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
     accounts.delete(caller.tenant(), seen.id(), expected);

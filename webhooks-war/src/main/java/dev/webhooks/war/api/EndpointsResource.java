@@ -35,7 +35,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Endpoints for signed events: the EPaySe face. */
 @Path("endpoints")
@@ -99,7 +99,7 @@ public class EndpointsResource {
   @Allowed(scope = "webhook:write", permission = "webhooks.edit")
   public Response update(
       @PathParam("id") String id,
-      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
       byte[] body) {
     EndpointRecord seen = stored(id);
     Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
@@ -120,7 +120,7 @@ public class EndpointsResource {
   @Path("{id}")
   @Allowed(scope = "webhook:delete", permission = "webhooks.delete")
   public Response delete(
-      @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+      @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
     EndpointRecord seen = stored(id);
     Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
     endpoints.delete(caller.tenant(), Face.EPAYSE, seen.id(), expected);

@@ -2,6 +2,7 @@ package dev.webhooks.war.api;
 
 import dev.webhooks.ejb.Refusal;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The If-Match header (RFC 9110 section 13.1.1): strong comparison, so weak tags never match. */
@@ -11,14 +12,15 @@ final class IfMatch {
   /**
    * The version that a change must find.
    *
-   * @param header as sent, null when there was none
+   * @param lines of the header as sent, none when there was none
    * @param id of what is to be changed
    * @param version of what is stored
    * @return null when any will do
    * @throws Refusal.StaleVersion when no tag is that of the stored version
    */
-  static @Nullable Long expected(@Nullable String header, long id, long version) {
-    if (header == null || header.strip().equals("*")) {
+  static @Nullable Long expected(List<String> lines, long id, long version) {
+    String header = String.join(",", lines);
+    if (lines.isEmpty() || header.strip().equals("*")) {
       return null;
     }
     String current = '"' + Long.toString(version) + '"';

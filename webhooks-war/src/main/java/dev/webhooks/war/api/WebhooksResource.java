@@ -33,7 +33,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Webhooks for bank transactions: the SePay face. */
 @Path("webhooks")
@@ -103,7 +103,7 @@ public class WebhooksResource {
   @Allowed(scope = "webhook:write", permission = "webhooks.edit")
   public Response update(
       @PathParam("id") String id,
-      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
       byte[] body) {
     EndpointRecord seen = stored(id);
     Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
@@ -124,7 +124,7 @@ public class WebhooksResource {
   @Path("{id}")
   @Allowed(scope = "webhook:delete", permission = "webhooks.delete")
   public Response delete(
-      @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+      @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch) {
     EndpointRecord seen = stored(id);
     Long expected = IfMatch.expected(ifMatch, seen.id(), seen.version());
     endpoints.delete(caller.tenant(), Face.SEPAY, seen.id(), expected);
