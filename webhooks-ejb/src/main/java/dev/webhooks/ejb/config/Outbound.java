@@ -13,6 +13,7 @@ import dev.webhooks.ejb.WebhooksDatabase;
 import dev.webhooks.ejb.dispatch.GuardedTokenClient;
 import dev.webhooks.ejb.dispatch.JtaTransaction;
 import dev.webhooks.ejb.dispatch.Unguarded;
+import dev.webhooks.ejb.endpoint.TransactionEnd;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -25,7 +26,7 @@ import java.time.InstantSource;
 public class Outbound {
   private HttpTransport transport;
   private TokenClient tokens;
-  private CallerTransaction transaction;
+  private JtaTransaction transaction;
 
   /** For the client proxy. */
   protected Outbound() {}
@@ -64,5 +65,10 @@ public class Outbound {
   @Produces
   CallerTransaction transaction() {
     return transaction;
+  }
+
+  @Produces
+  TransactionEnd transactionEnd() {
+    return transaction::afterCompletion;
   }
 }

@@ -5,6 +5,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.System.Logger.Level;
+import java.util.function.IntPredicate;
 
 /** The caller's JTA transaction. */
 public final class JtaTransaction implements CallerTransaction {
@@ -18,14 +19,24 @@ public final class JtaTransaction implements CallerTransaction {
 
   @Override
   public void afterCommit(Runnable action) {
+    after(action, status -> status == Status.STATUS_COMMITTED);
+  }
+
+  /** Runs an action after the transaction, however it ended; at once when there is none. */
+  public void afterCompletion(Runnable action) {
+    after(action, status -> true);
+  }
+
+  private void after(Runnable action, IntPredicate outcomes) {
     if (registry.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
       action.run();
     } else {
-      registry.registerInterposedSynchronization(new AfterCommit(action));
+      registry.registerInterposedSynchronization(new AfterCompletion(action, outcomes));
     }
   }
 
-  private record AfterCommit(Runnable action) implements Synchronization {
+  private record AfterCompletion(Runnable action, IntPredicate outcomes)
+      implements Synchronization {
     @Override
     public void beforeCompletion() {
       // Only the outcome matters.
@@ -33,17 +44,17 @@ public final class JtaTransaction implements CallerTransaction {
 
     @Override
     public void afterCompletion(int status) {
-      if (status == Status.STATUS_COMMITTED) {
+      if (outcomes.test(status)) {
         runSafely();
       }
     }
 
-    /** The commit is done; an action that fails must not look as if it were not. */
+    /** What is done is done; an action that fails must not look as if it were not. */
     private void runSafely() {
       try {
         action.run();
       } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "An action after a commit failed", e);
+        LOG.log(Level.ERROR, "An action after a transaction failed", e);
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.webhooks.ejb.endpoint;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,8 @@ public final class BankAccountCache {
   /** What names an account. */
   record Key(String tenant, String gateway, String accountNumber) {}
 
-  Optional<BankAccount> resolve(Key key, Supplier<List<BankAccount>> read) {
-    // One that is not there may just have been created on another node, whose caller knows of it.
-    return find(key, TenantCache.LIFE, read).or(() -> find(key, Duration.ZERO, read));
-  }
-
-  private Optional<BankAccount> find(Key key, Duration age, Supplier<List<BankAccount>> read) {
-    var ofTenant = accounts.get(key.tenant(), age, before -> byKey(read.get()));
+  Optional<BankAccount> find(Key key, Supplier<List<BankAccount>> readAll) {
+    var ofTenant = accounts.get(key.tenant(), TenantCache.LIFE, before -> byKey(readAll.get()));
     return Optional.ofNullable(ofTenant.get(key));
   }
 

@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 public class BankAccountService {
   private final EntityManager database;
   private final BankAccountCache cache;
+  private final TransactionEnd end;
   private final EndpointClock clock;
 
   @Inject
-  BankAccountService(@WebhooksDatabase EntityManager database, BankAccountCache cache) {
+  BankAccountService(
+      @WebhooksDatabase EntityManager database, BankAccountCache cache, TransactionEnd end) {
     this.database = database;
     this.cache = cache;
+    this.end = end;
     this.clock = new EndpointClock(database);
   }
 
@@ -57,11 +60,18 @@ public class BankAccountService {
 
   /**
    * The account a transaction names; answered from memory for up to a few seconds, so another
-   * node's change is seen that late.
+   * node's change is seen that late. What memory does not know is looked up: whoever names it may
+   * just have created it on another node.
+   *
+   * @param subAccount the virtual account that is named besides, null for none; the answer may lack
+   *     it
    */
-  public Optional<BankAccount> resolve(String tenant, String gateway, String accountNumber) {
-    return cache.resolve(
-        new BankAccountCache.Key(tenant, gateway, accountNumber), () -> all(tenant));
+  public Optional<BankAccount> resolve(
+      String tenant, String gateway, String accountNumber, @Nullable String subAccount) {
+    return cache
+        .find(new BankAccountCache.Key(tenant, gateway, accountNumber), () -> all(tenant))
+        .filter(known -> subAccount == null || known.findSubAccount(subAccount).isPresent())
+        .or(() -> stored(tenant, gateway, accountNumber));
   }
 
   /** Accounts, newest id first. */
@@ -121,18 +131,38 @@ public class BankAccountService {
     }
     database.remove(account);
     database.flush();
-    cache.forget(tenant);
+    forget(tenant);
   }
 
   private BankAccount changed(BankAccountEntity account) {
     database.flush();
-    cache.forget(account.tenant());
+    forget(account.tenant());
     return account.toAccount();
+  }
+
+  /** Now for this transaction; at its end because others read what was there before. */
+  private void forget(String tenant) {
+    cache.forget(tenant);
+    end.then(() -> cache.forget(tenant));
   }
 
   private Optional<BankAccountEntity> stored(String tenant, long id) {
     return Optional.ofNullable(database.find(BankAccountEntity.class, id))
         .filter(account -> account.tenant().equals(tenant));
+  }
+
+  private Optional<BankAccount> stored(String tenant, String gateway, String accountNumber) {
+    return database
+        .createQuery(
+            "select a from BankAccountEntity a where a.tenant = :tenant"
+                + " and a.gateway = :gateway and a.accountNumber = :number",
+            BankAccountEntity.class)
+        .setParameter("tenant", tenant)
+        .setParameter("gateway", gateway)
+        .setParameter("number", accountNumber)
+        .getResultStream()
+        .map(BankAccountEntity::toAccount)
+        .findFirst();
   }
 
   private BankAccountEntity get(String tenant, long id, @Nullable Long expectedVersion) {

@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 public class EventTypeService {
   private final EntityManager database;
   private final EventTypeCache cache;
+  private final TransactionEnd end;
   private final EndpointClock clock;
 
   @Inject
-  EventTypeService(@WebhooksDatabase EntityManager database, EventTypeCache cache) {
+  EventTypeService(
+      @WebhooksDatabase EntityManager database, EventTypeCache cache, TransactionEnd end) {
     this.database = database;
     this.cache = cache;
+    this.end = end;
     this.clock = new EndpointClock(database);
   }
 
@@ -155,7 +158,9 @@ public class EventTypeService {
 
   private EventType changed(String tenant, EventTypeEntity type) {
     database.flush();
+    // Now for this transaction; at its end because others read what was there before.
     cache.forget(tenant);
+    end.then(() -> cache.forget(tenant));
     return type.toEventType();
   }
 

@@ -31,7 +31,11 @@ final class TenantCache<V> {
   private final LongSupplier nanoTime;
   private final AtomicLong sweptAt;
 
-  private record Entry<V>(long readAt, V value) {
+  /**
+   * @param readAt when reading began, or when it was forgotten
+   * @param value null when it was forgotten
+   */
+  private record Entry<V>(long readAt, @Nullable V value) {
     boolean isOlderThan(Duration age, long now) {
       return now - readAt >= age.toNanos();
     }
@@ -54,18 +58,23 @@ final class TenantCache<V> {
   V get(String tenant, Duration age, Function<@Nullable V, V> read) {
     long now = nanoTime.getAsLong();
     Entry<V> known = byTenant.get(tenant);
-    if (known != null && !known.isOlderThan(age, now)) {
-      return known.value();
+    V before = known == null ? null : known.value();
+    if (known != null && before != null && !known.isOlderThan(age, now)) {
+      return before;
     }
-    V value = read.apply(known == null ? null : known.value());
-    byTenant.put(tenant, new Entry<>(now, value));
+    V value = read.apply(before);
+    byTenant.merge(tenant, new Entry<>(now, value), TenantCache::later);
     sweep(now);
     return value;
   }
 
-  /** Something of this tenant was changed here. */
+  /** Something of this tenant was changed here: what is being read now is not kept either. */
   void forget(String tenant) {
-    byTenant.remove(tenant);
+    byTenant.put(tenant, new Entry<>(nanoTime.getAsLong(), null));
+  }
+
+  private static <V> Entry<V> later(Entry<V> known, Entry<V> fresh) {
+    return fresh.readAt() - known.readAt() > 0 ? fresh : known;
   }
 
   private void sweep(long now) {

@@ -62,7 +62,7 @@ class TransactionPreparation {
     }
     BankAccount account =
         accounts
-            .resolve(tenant, item.gateway(), item.accountNumber())
+            .resolve(tenant, item.gateway(), item.accountNumber(), item.subAccount())
             .orElseThrow(
                 () -> Refusal.Invalid.field("accountNumber", "is no bank account of the gateway"));
     SubAccount subAccount = item.subAccount() == null ? null : subAccount(account, item);

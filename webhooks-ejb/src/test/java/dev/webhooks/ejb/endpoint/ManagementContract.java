@@ -48,8 +48,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,16 +121,37 @@ abstract class ManagementContract {
   }
 
   private <T> T accounts(Function<BankAccountService, T> action) {
-    return database.in(em -> action.apply(new BankAccountService(em, new BankAccountCache())));
+    return accounts(new BankAccountCache(), action);
+  }
+
+  private <T> T accounts(BankAccountCache cache, Function<BankAccountService, T> action) {
+    return toTheEnd((em, end) -> action.apply(new BankAccountService(em, cache, end)));
   }
 
   private <T> T types(Function<EventTypeService, T> action) {
-    return database.in(em -> action.apply(new EventTypeService(em, new EventTypeCache())));
+    return types(new EventTypeCache(), action);
+  }
+
+  private <T> T types(EventTypeCache cache, Function<EventTypeService, T> action) {
+    return toTheEnd((em, end) -> action.apply(new EventTypeService(em, cache, end)));
+  }
+
+  /** A transaction whose end is told of, whether it commits or not. */
+  private <T> T toTheEnd(BiFunction<EntityManager, TransactionEnd, T> action) {
+    List<Runnable> atTheEnd = new ArrayList<>();
+    try {
+      return database.in(em -> action.apply(em, atTheEnd::add));
+    } finally {
+      atTheEnd.forEach(Runnable::run);
+    }
   }
 
   private Optional<PublishableType> publishable(String tenant, String name) {
-    return types(
-        service -> new PublishableTypes(new EventTypeCache(), service).resolve(tenant, name));
+    return publishable(new EventTypeCache(), tenant, name);
+  }
+
+  private Optional<PublishableType> publishable(EventTypeCache cache, String tenant, String name) {
+    return types(cache, service -> new PublishableTypes(cache, service).resolve(tenant, name));
   }
 
   private static EndpointSettings events(Credentials credentials) {
@@ -164,7 +187,16 @@ abstract class ManagementContract {
   }
 
   private Optional<BankAccount> resolved(String tenant, String gateway, String number) {
-    return accounts(s -> s.resolve(tenant, gateway, number));
+    return resolved(new BankAccountCache(), tenant, gateway, number, null);
+  }
+
+  private Optional<BankAccount> resolved(
+      BankAccountCache cache,
+      String tenant,
+      String gateway,
+      String number,
+      @Nullable String subAccount) {
+    return accounts(cache, s -> s.resolve(tenant, gateway, number, subAccount));
   }
 
   private Optional<EventType> foundType(String tenant, String name) {
@@ -1030,6 +1062,64 @@ abstract class ManagementContract {
   }
 
   @Test
+  void what_another_node_has_just_created_is_found_at_once() {
+    String tenant = tenant();
+    BankAccountCache here = new BankAccountCache();
+    assertThat(resolved(here, tenant, "Vietcombank", "10175", null)).isEmpty();
+    BankAccount account = account(tenant);
+    assertThat(resolved(here, tenant, "Vietcombank", "10175", null)).contains(account);
+
+    BankAccountCache knowing = new BankAccountCache();
+    assertThat(resolved(knowing, tenant, "Vietcombank", "10175", "VA02")).contains(account);
+    BankAccount more =
+        accounts(
+            s ->
+                s.update(
+                    tenant,
+                    account.id(),
+                    null,
+                    before ->
+                        new BankAccountSettings("Vietcombank", "10175", List.of("VA02", "VA03"))));
+
+    assertThat(resolved(knowing, tenant, "Vietcombank", "10175", "VA03")).contains(more);
+  }
+
+  @Test
+  void a_changed_account_counts_at_once_also_where_others_publish_meanwhile() {
+    String tenant = tenant();
+    BankAccount account = account(tenant);
+    BankAccountCache cache = new BankAccountCache();
+    accounts(
+        cache,
+        changing -> {
+          changing.update(
+              tenant, account.id(), null, b -> new BankAccountSettings("ACB", "1", List.of()));
+          return resolved(cache, tenant, "Vietcombank", "10175", null);
+        });
+
+    assertThat(resolved(cache, tenant, "Vietcombank", "10175", null)).isEmpty();
+  }
+
+  @Test
+  void nothing_is_left_of_an_account_whose_creation_was_rolled_back() {
+    String tenant = tenant();
+    BankAccountCache cache = new BankAccountCache();
+    BankAccountSettings settings = new BankAccountSettings("ACB", "1", List.of());
+    assertThatThrownBy(
+            () ->
+                accounts(
+                    cache,
+                    s -> {
+                      s.create(tenant, settings);
+                      assertThat(s.resolve(tenant, "ACB", "1", null)).isPresent();
+                      throw new IllegalStateException("rolled back");
+                    }))
+        .hasMessage("rolled back");
+
+    assertThat(resolved(cache, tenant, "ACB", "1", null)).isEmpty();
+  }
+
+  @Test
   void a_bank_account_exists_once_per_tenant() {
     String tenant = tenant();
     account(tenant);
@@ -1090,6 +1180,21 @@ abstract class ManagementContract {
     assertThat(foundType(tenant, "order.shipped")).contains(updated);
     assertThat(foundType(tenant(), "order.shipped")).isEmpty();
     assertThat(publishable(tenant, "order.shipped").orElseThrow().type()).isEqualTo(updated);
+  }
+
+  @Test
+  void a_changed_type_counts_at_once_also_where_others_publish_meanwhile() {
+    String tenant = tenant();
+    EventTypeCache cache = new EventTypeCache();
+    types(s -> s.create(tenant, "order.ended", EventTypeChange.of("", null)));
+    types(
+        cache,
+        s -> {
+          s.update(tenant, "order.ended", EventTypeChange.ARCHIVE);
+          return publishable(cache, tenant, "order.ended");
+        });
+
+    assertThat(publishable(cache, tenant, "order.ended").orElseThrow().type().archived()).isTrue();
   }
 
   @Test

@@ -47,6 +47,21 @@ class TenantCacheTest {
   }
 
   @Test
+  void what_was_being_read_during_a_change_here_is_not_kept() {
+    cache.get(
+        "a",
+        TenantCache.LIFE,
+        before -> {
+          cache.forget("a");
+          return "from before the change";
+        });
+    pass(Duration.ofMillis(1));
+
+    assertThat(get("a", TenantCache.LIFE)).isEqualTo("a1");
+    assertThat(get("a", TenantCache.LIFE)).isEqualTo("a1");
+  }
+
+  @Test
   void tenants_that_nothing_is_read_for_are_forgotten() {
     for (int i = 0; i < 1_000; i++) {
       get("tenant-" + i, TenantCache.LIFE);
