@@ -2,8 +2,10 @@ package dev.webhooks.ejb.endpoint;
 
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Face;
+import dev.webhooks.core.model.Header;
 import dev.webhooks.core.model.SigningKey;
 import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.ejb.endpoint.Credentials.None;
 import dev.webhooks.ejb.endpoint.EndpointClockEntity.Tick;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -207,17 +209,27 @@ public class EndpointEntity {
   }
 
   EndpointRecord toRecord(Seal seal) {
+    return toRecord(settings(seal), ownership, keys(seal));
+  }
+
+  /** For when its secrets cannot or need not be read: as one that waits to be verified. */
+  EndpointRecord toRecordWithoutSecrets() {
+    return toRecord(settings(new None(), List.of()), Ownership.PENDING, List.of());
+  }
+
+  private EndpointRecord toRecord(
+      EndpointSettings settings, Ownership owned, List<SigningKey> keys) {
     return new EndpointRecord(
         id,
         tenant,
         face,
-        settings(seal),
+        settings,
         status,
         disabledReason,
         disabledAt == null ? null : disabledAt.toInstant(),
-        ownership,
+        owned,
         verifiedAt == null ? null : verifiedAt.toInstant(),
-        keys(seal),
+        keys,
         cancelledThrough,
         createdAt.toInstant(),
         updatedAt.toInstant(),
@@ -225,16 +237,20 @@ public class EndpointEntity {
   }
 
   EndpointSettings settings(Seal seal) {
+    return settings(credentials.toCredentials(seal, currentSecrets(seal)), sending.headers(seal));
+  }
+
+  private EndpointSettings settings(Credentials clear, List<Header> headers) {
     return new EndpointSettings(
         name,
         URI.create(url),
         status == EndpointStatus.ENABLED,
         selection.toSelection(),
-        credentials.toCredentials(seal, currentSecrets(seal)),
+        clear,
         sending.bodyFormat(),
         sending.retryDelays(),
         sending.timeout(),
-        sending.headers(seal),
+        headers,
         sending.rateLimit(),
         sending.ordered(),
         sending.verifiesPayment(),

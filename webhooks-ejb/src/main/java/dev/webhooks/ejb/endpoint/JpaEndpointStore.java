@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The dispatcher's view of the managed endpoints. */
 @Dependent
@@ -57,7 +56,7 @@ public class JpaEndpointStore implements EndpointStore {
             EndpointEntity.class)
         .setParameter("version", version)
         .getResultStream()
-        .flatMap(this::readable)
+        .map(this::assembled)
         .toList();
   }
 
@@ -92,13 +91,19 @@ public class JpaEndpointStore implements EndpointStore {
     return (int) waiting.stream().filter(id -> disable(id, DisableReason.UNVERIFIED)).count();
   }
 
-  /** One row that cannot be read (its key is gone) must not stop all the others. */
-  private Stream<Endpoint> readable(EndpointEntity endpoint) {
+  /**
+   * One row that cannot be read (its key is gone) must not stop all the others, and is owed what is
+   * published all the same: that waits until a node starts that has the key.
+   */
+  private Endpoint assembled(EndpointEntity endpoint) {
     try {
-      return Stream.of(assembly.assemble(endpoint.toRecord(seal(endpoint))));
+      return assembly.assemble(endpoint.toRecord(seal(endpoint)));
     } catch (IllegalStateException | IllegalArgumentException e) {
-      LOG.log(Level.ERROR, () -> "Endpoint " + endpoint.id() + " cannot be read", e);
-      return Stream.empty();
+      LOG.log(
+          Level.ERROR,
+          () -> "Endpoint " + endpoint.id() + " cannot be read: what it is owed waits",
+          e);
+      return assembly.assemble(endpoint.toRecordWithoutSecrets());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.webhooks.core.model.EventTypePattern;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.model.Header;
 import dev.webhooks.core.model.Secret;
+import dev.webhooks.core.model.Subscription;
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.SigningSecret;
@@ -50,6 +51,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -690,8 +692,10 @@ abstract class ManagementContract {
       assertThat(total(tenant, new EndpointFilter(null, new Secret("k"), null))).isEqualTo(1);
       keys = SecretKeys.parse(NEW);
       assertThat(changedAfter(stored.version() - 1))
-          .as("one unreadable endpoint does not stop the others")
-          .noneMatch(endpoint -> endpoint.id() == stored.id());
+          .as("what it is owed waits for its key")
+          .filteredOn(endpoint -> endpoint.id() == stored.id())
+          .extracting(Endpoint::status)
+          .containsExactly(EndpointStatus.UNVERIFIED);
     } finally {
       keys = SecretKeys.parse(OLD);
     }
@@ -779,12 +783,44 @@ abstract class ManagementContract {
       renewAll();
       assertThat(underOlderKeys()).isEqualTo(1);
       keys = SecretKeys.parse(NEW);
-      assertThat(changedAfter(0)).extracting(Endpoint::id).contains(kept).doesNotContain(lost);
+      assertThat(statusesIn(changedAfter(0)))
+          .containsEntry(kept, EndpointStatus.ENABLED)
+          .containsEntry(lost, EndpointStatus.UNVERIFIED);
       keys = SecretKeys.parse(NEW + "," + LOST);
       renewAll();
       assertThat(underOlderKeys()).isZero();
     } finally {
       returnToOldKey();
+    }
+  }
+
+  private static Map<Long, EndpointStatus> statusesIn(List<Endpoint> endpoints) {
+    return endpoints.stream().collect(Collectors.toMap(Endpoint::id, Endpoint::status));
+  }
+
+  @Test
+  void an_endpoint_whose_key_is_gone_is_still_owed_what_is_published() {
+    String tenant = tenant();
+    try {
+      keys = SecretKeys.parse(LOST);
+      EndpointSettings settings = events(new Bearer(new Secret("x")));
+      EndpointRecord enabled = service(s -> s.create(tenant, Face.EPAYSE, settings));
+      EndpointRecord deleted = service(s -> s.create(tenant, Face.EPAYSE, settings));
+      delete(tenant, deleted.id());
+      keys = SecretKeys.parse(OLD);
+
+      List<Endpoint> read = changedAfter(enabled.version() - 1);
+
+      assertThat(read).extracting(Endpoint::id).containsExactly(enabled.id(), deleted.id());
+      assertThat(read)
+          .extracting(Endpoint::status)
+          .containsExactly(EndpointStatus.UNVERIFIED, EndpointStatus.DELETED);
+      assertThat(read.get(0).subscription()).isInstanceOf(Subscription.Events.class);
+      assertThat(read.get(0).url()).isEqualTo(URL);
+    } finally {
+      keys = SecretKeys.parse(OLD + "," + LOST);
+      renewAll();
+      keys = SecretKeys.parse(OLD);
     }
   }
 
