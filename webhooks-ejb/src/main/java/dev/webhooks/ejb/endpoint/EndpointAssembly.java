@@ -25,6 +25,7 @@ import dev.webhooks.ejb.endpoint.Selection.Transactions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Makes of what a tenant set the endpoint that the dispatcher works with. Pure. */
 final class EndpointAssembly {
@@ -44,7 +45,9 @@ final class EndpointAssembly {
         stored.face(),
         status(stored),
         settings.url(),
-        subscription(settings.selection()),
+        stored.status() == EndpointStatus.DELETED
+            ? nothing(settings.selection())
+            : subscription(settings.selection()),
         authentication(stored.face(), settings.credentials(), stored.signingKeys()),
         settings.bodyFormat(),
         defaults.schedule(stored.face(), settings.retryDelays()),
@@ -61,6 +64,12 @@ final class EndpointAssembly {
     return stored.status() == EndpointStatus.ENABLED && stored.ownership() == Ownership.PENDING
         ? EndpointStatus.UNVERIFIED
         : stored.status();
+  }
+
+  /** What a deleted one takes: there may be any number of them, and all are held in memory. */
+  private static Subscription nothing(Selection selection) {
+    boolean livemode = !(selection instanceof Events events) || events.livemode();
+    return new Subscription.Events(List.of(), livemode, Set.of(), EventFilter.ALL);
   }
 
   private static Subscription subscription(Selection selection) {

@@ -96,6 +96,9 @@ public class JpaEndpointStore implements EndpointStore {
    * published all the same: that waits until a node starts that has the key.
    */
   private Endpoint assembled(EndpointEntity endpoint) {
+    if (endpoint.status() == EndpointStatus.DELETED) {
+      return assembly.assemble(endpoint.toRecordWithoutSecrets());
+    }
     try {
       return assembly.assemble(endpoint.toRecord(seal(endpoint)));
     } catch (IllegalStateException | IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import dev.webhooks.core.model.BodyFormat;
 import dev.webhooks.core.model.Direction;
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.EndpointStatus;
+import dev.webhooks.core.model.EventFilter;
 import dev.webhooks.core.model.EventTypePattern;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.model.Header;
@@ -477,6 +478,19 @@ abstract class ManagementContract {
           s.delete(tenant, Face.EPAYSE, id, null);
           return id;
         });
+  }
+
+  @Test
+  void of_a_deleted_endpoint_little_is_kept_in_memory() {
+    String tenant = tenant();
+    EndpointRecord stored = service(s -> s.create(tenant, Face.EPAYSE, withHeaders(headers(15))));
+    delete(tenant, stored.id());
+
+    Endpoint deleted = changedAfter(stored.version()).get(0);
+
+    assertThat(deleted.headers()).isEmpty();
+    assertThat(deleted.subscription())
+        .isEqualTo(new Subscription.Events(List.of(), false, Set.of(), EventFilter.ALL));
   }
 
   @Test
