@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,12 +26,15 @@ import java.util.Locale;
 public class JpaEndpointStore implements EndpointStore {
   private static final System.Logger LOG = System.getLogger(JpaEndpointStore.class.getName());
 
+  private static final int PAGE = 1_000;
+
   private final EntityManager database;
   private final SecretCipher cipher;
   private final DeliveryMark mark;
   private final EndpointChanges listener;
   private final EndpointClock clock;
   private final EndpointAssembly assembly;
+  private final int page;
 
   @Inject
   JpaEndpointStore(
@@ -39,25 +43,66 @@ public class JpaEndpointStore implements EndpointStore {
       EndpointDefaults defaults,
       DeliveryMark mark,
       EndpointChanges listener) {
+    this(database, cipher, defaults, mark, listener, PAGE);
+  }
+
+  /**
+   * @param page endpoints that are read at a time
+   */
+  JpaEndpointStore(
+      EntityManager database,
+      SecretCipher cipher,
+      EndpointDefaults defaults,
+      DeliveryMark mark,
+      EndpointChanges listener,
+      int page) {
     this.database = database;
     this.cipher = cipher;
     this.mark = mark;
     this.listener = listener;
     this.clock = new EndpointClock(database);
     this.assembly = new EndpointAssembly(defaults);
+    this.page = page;
   }
 
+  /**
+   * Reads a page of entities at a time, which take several times what is made of them. What changes
+   * meanwhile has a higher version and comes in a later page.
+   */
   @Override
   public List<Endpoint> changedAfter(long version) {
+    List<Endpoint> changed = new ArrayList<>();
+    long after = version;
+    List<Long> versions = versionsAfter(after);
+    while (!versions.isEmpty()) {
+      long last = versions.get(versions.size() - 1);
+      between(after, last).forEach(endpoint -> changed.add(assembled(endpoint)));
+      database.clear();
+      after = last;
+      versions = versions.size() < page ? List.of() : versionsAfter(after);
+    }
+    return changed;
+  }
+
+  private List<Long> versionsAfter(long version) {
+    return database
+        .createQuery(
+            "select e.version from EndpointEntity e where e.version > :version order by e.version",
+            Long.class)
+        .setParameter("version", version)
+        .setMaxResults(page)
+        .getResultList();
+  }
+
+  private List<EndpointEntity> between(long after, long last) {
     return database
         .createQuery(
             "select distinct e from EndpointEntity e left join fetch e.secrets"
-                + " where e.version > :version order by e.version",
+                + " where e.version > :after and e.version <= :last order by e.version",
             EndpointEntity.class)
-        .setParameter("version", version)
-        .getResultStream()
-        .map(this::assembled)
-        .toList();
+        .setParameter("after", after)
+        .setParameter("last", last)
+        .getResultList();
   }
 
   @Override

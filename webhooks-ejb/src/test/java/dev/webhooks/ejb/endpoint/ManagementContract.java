@@ -112,6 +112,10 @@ abstract class ManagementContract {
   }
 
   private <T> T store(Function<JpaEndpointStore, T> action) {
+    return store(1_000, action);
+  }
+
+  private <T> T store(int page, Function<JpaEndpointStore, T> action) {
     return database.in(
         em ->
             action.apply(
@@ -120,7 +124,8 @@ abstract class ManagementContract {
                     new AesGcmSecretCipher(keys, new SecureRandom()),
                     EndpointDefaults.STANDARD,
                     () -> ++mark,
-                    (type, endpoint) -> changes.add(type))));
+                    (type, endpoint) -> changes.add(type),
+                    page)));
   }
 
   private <T> T accounts(Function<BankAccountService, T> action) {
@@ -509,6 +514,26 @@ abstract class ManagementContract {
         .isInstanceOfSatisfying(
             Authentication.Signed.class,
             signed -> assertThat(signed.keys()).isEqualTo(second.signingKeys()).hasSize(1));
+  }
+
+  @Test
+  void the_dispatcher_sees_changes_page_by_page() {
+    String tenant = tenant();
+    Signed two = signed(SignatureScheme.EPAYSE, SignatureScheme.STANDARD_ED25519);
+    List<EndpointRecord> created =
+        IntStream.range(0, 6)
+            .mapToObj(i -> service(s -> s.create(tenant, Face.EPAYSE, events(two))))
+            .toList();
+    long before = created.get(0).version() - 1;
+
+    for (int page : new int[] {1, 2, 4, 6, 7}) {
+      List<Endpoint> read = store(page, s -> s.changedAfter(before));
+      assertThat(read)
+          .as("pages of %d", page)
+          .isEqualTo(changedAfter(before))
+          .extracting(Endpoint::id)
+          .containsExactlyElementsOf(created.stream().map(EndpointRecord::id).toList());
+    }
   }
 
   @Test
