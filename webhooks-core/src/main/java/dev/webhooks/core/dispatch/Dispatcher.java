@@ -91,7 +91,7 @@ public final class Dispatcher implements HandOver {
 
   /**
    * Renews this node's lease, takes and gives up shards, and learns of changed endpoints. To be
-   * called about once a second. Blocks; a failure is logged, not thrown.
+   * called about once a second. Blocks; a failure is logged, not thrown: what beats must go on.
    */
   public void heartbeat() {
     synchronized (beating) {
@@ -211,7 +211,7 @@ public final class Dispatcher implements HandOver {
   private void refreshEndpoints() {
     try {
       directory.refresh();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "Endpoints could not be refreshed", e);
     }
   }
@@ -223,7 +223,7 @@ public final class Dispatcher implements HandOver {
     }
     try {
       leases.release(node, drained.stream().map(s -> s.number).collect(Collectors.toSet()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "Shards could not be given up; trying again", e);
       ownership.offerAgain(drained);
     }
@@ -236,7 +236,7 @@ public final class Dispatcher implements HandOver {
           leaving ? leases.farewell(node, lease) : leases.heartbeat(node, lease);
       long answeredAt = clock.elapsed();
       mailbox.post(() -> loop.learn(membership, sentAt, answeredAt, lease));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "The lease could not be renewed", e);
     }
   }

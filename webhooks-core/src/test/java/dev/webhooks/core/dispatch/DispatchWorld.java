@@ -6,6 +6,7 @@ import dev.webhooks.core.model.EndpointBuilder;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.spi.ArrivalWatch;
 import dev.webhooks.core.spi.DeliveryQueue;
+import dev.webhooks.core.spi.EndpointStore;
 import dev.webhooks.core.spi.Fetched;
 import dev.webhooks.core.spi.Lane;
 import dev.webhooks.core.spi.NewEvent;
@@ -23,9 +24,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
@@ -47,12 +50,34 @@ final class DispatchWorld {
   final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue(db);
   final InMemoryShardLeases leases = new InMemoryShardLeases(db);
   final ScriptedTransport transport = new ScriptedTransport();
+
+  /** Thrown, one a time, to a node that reads the endpoints. */
+  final Queue<Error> errorsOfEndpoints = new ArrayDeque<>();
+
   final List<Node> nodes = new ArrayList<>();
 
   /** What a test makes of a node's source of random numbers. */
   UnaryOperator<RandomGenerator> chance = random -> random;
 
   private int published;
+
+  private EndpointStore failingEndpoints() {
+    return new EndpointStore() {
+      @Override
+      public List<Endpoint> changedAfter(long version) {
+        Error error = errorsOfEndpoints.poll();
+        if (error != null) {
+          throw error;
+        }
+        return endpoints.changedAfter(version);
+      }
+
+      @Override
+      public boolean disable(long endpointId, DisableReason reason) {
+        return endpoints.disable(endpointId, reason);
+      }
+    };
+  }
 
   Endpoint endpoint(long id) {
     return endpoint(id, e -> e);
@@ -144,7 +169,7 @@ final class DispatchWorld {
 
   /** A node of the deployment. */
   final class Node {
-    final EndpointDirectory directory = new EndpointDirectory(endpoints);
+    final EndpointDirectory directory = new EndpointDirectory(failingEndpoints());
     final List<DispatchListener.Outcome> outcomes = new ArrayList<>();
     final Dispatcher dispatcher;
     final EventPublisher publisher;

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -394,6 +395,19 @@ class DispatcherTest {
     world.pass(Duration.ofSeconds(20));
     assertThat(world.sentTo(1)).hasSize(300).doesNotHaveDuplicates();
     assertThat(node.dispatcher.stats().buffered()).isZero();
+  }
+
+  @Test
+  void a_heartbeat_that_ends_in_an_error_is_followed_by_others() {
+    world.node("a");
+    world.errorsOfEndpoints.addAll(Collections.nCopies(30, new Error("a test's")));
+
+    world.pass(Duration.ofSeconds(30));
+
+    world.endpoint(1);
+    world.publishElsewhere(3);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(world.sentTo(1)).hasSize(3);
   }
 
   @Test
