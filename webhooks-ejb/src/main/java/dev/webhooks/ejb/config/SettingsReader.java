@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes settings of configuration keys. Pure. */
 final class SettingsReader {
   private static final String SECRETS_KEY = "webhooks.secrets.key";
+  private static final String DATABASE_URL = "webhooks.db.url";
   private static final String JWT_KEY = "mp.jwt.verify.publickey";
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -65,11 +66,17 @@ final class SettingsReader {
   }
 
   private Database database() {
-    return keys.read(
-        "webhooks.db.url",
-        Database.H2,
-        "a JDBC URL that begins with jdbc:postgresql: or jdbc:h2:",
-        Database::of);
+    return keys.find(DATABASE_URL).map(this::database).orElse(Database.H2);
+  }
+
+  /** It may hold a password: its value is never shown. */
+  private Database database(String url) {
+    try {
+      return Database.of(url);
+    } catch (IllegalArgumentException e) {
+      keys.refuse(DATABASE_URL, "must be a JDBC URL that begins with jdbc:postgresql: or jdbc:h2:");
+      return Database.H2;
+    }
   }
 
   private @Nullable SecretKeys secretKeys(boolean development) {

@@ -105,7 +105,6 @@ class SettingsReaderTest {
         "webhooks.lease | PT1S | from PT3S",
         "webhooks.retry.events | PT1M;PT2M | ISO-8601",
         "webhooks.allowed.cidrs | 10.0.0.1/8 | blocks",
-        "webhooks.db.url | jdbc:mysql://x/y | jdbc:postgresql:",
       })
   void a_value_that_cannot_be_used_is_named_with_its_key_and_what_is_expected(
       String key, String value, String expected) {
@@ -114,6 +113,16 @@ class SettingsReaderTest {
         .hasMessageContaining(KeyReader.environmentName(key))
         .hasMessageContaining(value)
         .hasMessageContaining(expected);
+  }
+
+  @Test
+  void a_wrong_database_url_is_never_shown_for_it_may_hold_a_password() {
+    assertThatThrownBy(() -> read(production("webhooks.db.url", "postgres://u:p4ss@host/db")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("WEBHOOKS_DB_URL")
+        .hasMessageContaining("jdbc:postgresql:")
+        .message()
+        .doesNotContain("p4ss");
   }
 
   @ParameterizedTest
