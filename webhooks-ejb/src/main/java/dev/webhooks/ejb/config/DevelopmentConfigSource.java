@@ -4,6 +4,7 @@ import dev.webhooks.core.cli.DevelopmentKey;
 import dev.webhooks.core.cli.DevelopmentToken;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public final class DevelopmentConfigSource implements ConfigSource {
 
   /** Found by the server. */
   public DevelopmentConfigSource() {
-    this.values = isOn() ? values() : Map.of();
+    KeyReader keys = new KeyReader(DevelopmentConfigSource::text);
+    this.values = isOn(keys) ? values(keys) : Map.of();
   }
 
   @Override
@@ -46,19 +48,20 @@ public final class DevelopmentConfigSource implements ConfigSource {
   }
 
   /** A source cannot ask the configuration it is a part of. */
-  private static boolean isOn() {
-    return Boolean.parseBoolean(text("webhooks.dev", "false"))
-        && text(KEY, "").isEmpty()
-        && text(KEY + ".location", "").isEmpty();
+  private static boolean isOn(KeyReader keys) {
+    return keys.flag("webhooks.dev", false)
+        && keys.find(KEY).isEmpty()
+        && keys.find(KEY + ".location").isEmpty();
   }
 
-  private static Map<String, String> values() {
-    DevelopmentKey key = DevelopmentKey.loadOrCreate(Path.of(text("webhooks.data.dir", "data")));
+  private static Map<String, String> values(KeyReader keys) {
+    Path directory = Path.of(keys.find("webhooks.data.dir").orElse("data"));
+    DevelopmentKey key = DevelopmentKey.loadOrCreate(directory);
     return Map.of(KEY, key.publicKeyPem(), ISSUER, DevelopmentToken.DEFAULT_ISSUER);
   }
 
-  private static String text(String key, String standard) {
-    String variable = System.getenv(KeyReader.environmentName(key));
-    return System.getProperty(key, variable == null ? standard : variable);
+  private static Optional<String> text(String key) {
+    return Optional.ofNullable(System.getProperty(key))
+        .or(() -> Optional.ofNullable(System.getenv(KeyReader.environmentName(key))));
   }
 }
