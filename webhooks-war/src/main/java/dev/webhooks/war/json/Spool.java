@@ -2,14 +2,21 @@ package dev.webhooks.war.json;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps bytes until they are wanted: the first mebibyte in memory, more in a temporary file. */
+/**
+ * Keeps bytes until they are wanted: the first mebibyte in memory, more in a temporary file, which
+ * is compressed, since what is said of one item is said of many.
+ */
 public final class Spool extends OutputStream {
   private static final int IN_MEMORY = 1 << 20;
+  private static final int BUFFER = 1 << 16;
 
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private @Nullable Path file;
@@ -31,10 +38,15 @@ public final class Spool extends OutputStream {
   private void spill() throws IOException {
     if (overflow == null) {
       file = Files.createTempFile("webhooks-", ".spool");
-      overflow = Files.newOutputStream(file);
+      overflow = new GZIPOutputStream(Files.newOutputStream(file), BUFFER);
     }
     memory.writeTo(overflow);
     memory.reset();
+  }
+
+  /** How many bytes it takes, in memory and on disk. */
+  long size() throws IOException {
+    return memory.size() + (file == null ? 0 : Files.size(file));
   }
 
   /** Writes everything out and forgets it. */
@@ -42,7 +54,9 @@ public final class Spool extends OutputStream {
     try {
       if (overflow != null && file != null) {
         overflow.close();
-        Files.copy(file, output);
+        try (InputStream spilled = new GZIPInputStream(Files.newInputStream(file), BUFFER)) {
+          spilled.transferTo(output);
+        }
       }
       memory.writeTo(output);
     } finally {
@@ -53,8 +67,11 @@ public final class Spool extends OutputStream {
   @Override
   public void close() throws IOException {
     if (overflow != null && file != null) {
-      overflow.close();
-      Files.deleteIfExists(file);
+      try {
+        overflow.close();
+      } finally {
+        Files.deleteIfExists(file);
+      }
     }
   }
 }
