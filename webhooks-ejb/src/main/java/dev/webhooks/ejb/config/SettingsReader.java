@@ -22,6 +22,7 @@ final class SettingsReader {
   private static final String SECRETS_KEY = "webhooks.secrets.key";
   private static final String DATABASE_URL = "webhooks.db.url";
   private static final String JWT_KEY = "mp.jwt.verify.publickey";
+  private static final String JWT_ISSUER = "mp.jwt.verify.issuer";
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
@@ -48,9 +49,7 @@ final class SettingsReader {
 
   private Settings read() {
     boolean development = keys.flag("webhooks.dev", false);
-    if (!development) {
-      requireTokenKey();
-    }
+    requireTokens(development);
     return new Settings(
         development,
         keys.read("webhooks.data.dir", Path.of("data"), "a directory", Path::of).toAbsolutePath(),
@@ -104,14 +103,19 @@ final class SettingsReader {
     }
   }
 
-  private void requireTokenKey() {
-    if (keys.find(JWT_KEY).isEmpty() && keys.find(JWT_KEY + ".location").isEmpty()) {
+  /** Development mode brings both, but only both: without an issuer servers fail at each token. */
+  private void requireTokens(boolean development) {
+    boolean hasKey = keys.find(JWT_KEY).or(() -> keys.find(JWT_KEY + ".location")).isPresent();
+    if (!hasKey && !development) {
       keys.refuse(
           JWT_KEY,
           "is not set: it verifies access tokens and must be the issuer's public key in PEM or JWK"
               + " form (or set MP_JWT_VERIFY_PUBLICKEY_LOCATION to its file or JWKS URL, and"
               + " MP_JWT_VERIFY_ISSUER to the issuer); or set WEBHOOKS_DEV=true to try the service"
               + " out");
+    }
+    if (hasKey && keys.find(JWT_ISSUER).isEmpty()) {
+      keys.refuse(JWT_ISSUER, "is not set: it is who issues access tokens, their iss claim");
     }
   }
 

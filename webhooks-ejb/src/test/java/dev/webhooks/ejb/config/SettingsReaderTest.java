@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private static final String KEY = "k1:" + "A".repeat(43) + "=";
@@ -25,6 +26,7 @@ class SettingsReaderTest {
     Map<String, String> values = new HashMap<>();
     values.put("webhooks.secrets.key", KEY);
     values.put("mp.jwt.verify.publickey", "pem");
+    values.put("mp.jwt.verify.issuer", "https://issuer.example");
     for (int i = 0; i < more.length; i += 2) {
       values.put(more[i], more[i + 1]);
     }
@@ -37,6 +39,7 @@ class SettingsReaderTest {
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("WEBHOOKS_SECRETS_KEY")
         .hasMessageContaining("MP_JWT_VERIFY_PUBLICKEY")
+        .hasMessageContaining("MP_JWT_VERIFY_ISSUER")
         .hasMessageContaining("WEBHOOKS_DEV=true");
   }
 
@@ -46,6 +49,14 @@ class SettingsReaderTest {
     assertThat(settings.development()).isTrue();
     assertThat(settings.secretKeys()).isNull();
     assertThat(settings.database()).isEqualTo(Database.H2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp.jwt.verify.publickey", "mp.jwt.verify.publickey.location"})
+  void who_issues_tokens_must_be_told_with_the_key_also_in_development_mode(String key) {
+    assertThatThrownBy(() -> read(Map.of("webhooks.dev", "true", key, "x")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("MP_JWT_VERIFY_ISSUER");
   }
 
   @Test
