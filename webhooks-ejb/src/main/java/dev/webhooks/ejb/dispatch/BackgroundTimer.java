@@ -95,11 +95,11 @@ public class BackgroundTimer {
     }
   }
 
-  /** One that fails must not keep the others from their work. */
+  /** One that fails must not keep the others from their work, nor make the server end the timer. */
   private static void safely(String work, Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, work + ": failed and is tried again", e);
     }
   }

@@ -90,7 +90,8 @@ public class RetentionTimer {
         if (turn.take("retention", EVERY)) {
           cleanUp();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // A server ends timers that fail twice in a row.
         LOG.log(Level.WARNING, "Clean-up failed and is tried again later", e);
       } finally {
         running.set(false);

@@ -79,7 +79,8 @@ public class KeyRotationTimer {
           rotate(older);
           count();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // A server ends timers that fail twice in a row.
         LOG.log(Level.WARNING, "Key rotation failed and is tried again later", e);
       } finally {
         running.set(false);
