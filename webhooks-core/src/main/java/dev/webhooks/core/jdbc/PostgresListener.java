@@ -53,7 +53,8 @@ final class PostgresListener {
         }
         wasConnected = true;
         listen(connection);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // Even when memory has run out: what other nodes publish would be found late from then on.
         LOG.log(System.Logger.Level.WARNING, "not listening for wake-ups: {0}", e.getMessage());
         isClosedAfter(RECONNECT_MILLIS);
       }
@@ -72,9 +73,7 @@ final class PostgresListener {
 
   private static void begin(Connection connection) throws SQLException {
     connection.setAutoCommit(true);
-    try (var statement = connection.createStatement()) {
-      statement.execute("listen " + WakeupMessage.CHANNEL);
-    }
+    execute(connection, "listen " + WakeupMessage.CHANNEL);
   }
 
   private void listen(Connection connection) throws SQLException {
@@ -97,22 +96,27 @@ final class PostgresListener {
         runSafely(() -> lanes.accept(Set.copyOf(announced)));
       }
     }
+    execute(connection, "unlisten " + WakeupMessage.CHANNEL);
   }
 
   private static int probe(Connection connection, int silent) throws SQLException {
     if (silent < POLLS_BEFORE_PROBE) {
       return silent;
     }
-    try (var statement = connection.createStatement()) {
-      statement.execute("select 1");
-    }
+    execute(connection, "select 1");
     return 0;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static void runSafely(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "a wake-up was not taken", e);
     }
   }

@@ -3,9 +3,13 @@ package dev.webhooks.core.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Deadline;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -74,6 +78,65 @@ class PostgresWakeupsTest {
       a.announce(Set.of(5L));
       Deadline.await("wake-ups", () -> heard.contains(5L));
     }
+  }
+
+  @Test
+  void a_wake_up_that_ends_in_an_error_is_followed_by_others() {
+    var isFirst = new AtomicBoolean(true);
+    try (var a = node("a");
+        var b = node("b")) {
+      b.listen(
+          endpoints -> {
+            heard.addAll(endpoints);
+            if (isFirst.getAndSet(false)) {
+              throw new NoClassDefFoundError("scripted");
+            }
+          },
+          losses::incrementAndGet);
+      for (long endpoint = 1; endpoint <= 2; endpoint++) {
+        long announced = endpoint;
+        Deadline.await(
+            "wake-ups",
+            () -> {
+              a.announce(Set.of(announced));
+              return heard.contains(announced);
+            });
+      }
+    }
+  }
+
+  @Test
+  void a_closed_node_gives_its_connection_back_as_it_was() throws Exception {
+    var givenBack = new AtomicBoolean();
+    try (var pooled = PostgresServer.dataSource().getConnection()) {
+      try (var b =
+          new PostgresWakeups(
+              PostgresServer.dataSource()::getConnection,
+              () -> keptOpen(pooled, givenBack),
+              "b",
+              Duration.ofMillis(2))) {
+        listen(b);
+      }
+      Deadline.await("the connection to be given back", givenBack::get);
+      try (var channels = pooled.createStatement().executeQuery("select pg_listening_channels()")) {
+        assertThat(channels.next()).isFalse();
+      }
+    }
+  }
+
+  /** As a pool hands it out: closing it gives it back. */
+  private static Connection keptOpen(Connection connection, AtomicBoolean givenBack) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("close")) {
+            givenBack.set(true);
+            return null;
+          }
+          return method.invoke(connection, arguments);
+        };
+    return (Connection)
+        Proxy.newProxyInstance(
+            PostgresWakeupsTest.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
   }
 
   @Test
