@@ -70,8 +70,17 @@ final class ApiCall {
     return this;
   }
 
-  /** The version that must still be stored, otherwise the call is refused; null for any. */
+  /**
+   * The version that must still be stored, otherwise the call is refused.
+   *
+   * @throws IllegalArgumentException when it is null: the call would overwrite what others changed
+   */
   ApiCall ifMatch(@Nullable String etag) {
+    if (etag == null) {
+      throw new IllegalArgumentException(
+          "What was read came without an ETag, which a proxy may have taken out, so nobody can"
+              + " tell whether it was changed since: pass its id to change it all the same");
+    }
     return header(HttpHeaders.IF_MATCH, etag);
   }
 

@@ -1,6 +1,7 @@
 package dev.webhooks.jaxrs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.webhooks.jaxrs.client.model.DeliveryAttempt;
 import dev.webhooks.jaxrs.client.model.DeliveryStatus;
@@ -89,6 +90,19 @@ class EndpointsTest extends ClientTest {
     assertThat(read.value().retrySchedule()).containsExactly(60L, 240L);
     assertThat(read.value().createdAt()).isEqualTo(Instant.parse("2025-01-16T08:19:55Z"));
     assertThat(read.value().updatedAt()).isNull();
+  }
+
+  @Test
+  void what_was_read_without_a_version_does_not_overwrite_what_others_changed() {
+    service.answers(200, "{\"status\":\"success\",\"data\":" + ENDPOINT + "}");
+    Versioned<Endpoint> read = client.endpoints().getVersioned(31);
+    EndpointRequest changes = EndpointRequest.builder().rateLimit(5).build();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> client.endpoints().update(read, changes))
+        .withMessageContaining("ETag");
+    assertThatIllegalArgumentException().isThrownBy(() -> client.endpoints().delete(read));
+    assertThat(service.asked()).hasSize(1);
   }
 
   @Test
