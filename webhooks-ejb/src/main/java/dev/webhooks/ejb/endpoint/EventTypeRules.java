@@ -3,6 +3,7 @@ package dev.webhooks.ejb.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.webhooks.core.model.EventTypePattern;
+import dev.webhooks.ejb.Refusal;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class EventTypeRules {
   private static final int MAX_SCHEMA = 1_000_000;
   private static final int MAX_EXAMPLES = 20;
   private static final int MAX_EXAMPLE = 40_000;
+  private static final int MAX_TYPES = 1_000;
+  private static final int MAX_CURRENT = 2_000_000;
+  private static final int MAX_TOGETHER = 20_000_000;
 
   private EventTypeRules() {}
 
@@ -82,6 +86,38 @@ final class EventTypeRules {
                 violation ->
                     violations.add(field, "is not what the schema describes: " + violation));
       }
+    }
+  }
+
+  /**
+   * What a tenant's own types may take together, because nodes hold them in memory where it
+   * publishes: current schemas made ready, which is many times their text, and the texts of all.
+   *
+   * @throws Refusal.LimitReached when it is more
+   */
+  static void checkSum(List<EventType> own) {
+    limit(own.size(), MAX_TYPES, "A tenant has at most %d event types of its own");
+    limit(
+        own.stream()
+            .flatMap(type -> type.currentSchema().stream())
+            .mapToLong(schema -> schema.text().length())
+            .sum(),
+        MAX_CURRENT,
+        "The schemas of a tenant have at most %d characters together");
+    limit(
+        own.stream().mapToLong(EventTypeRules::length).sum(),
+        MAX_TOGETHER,
+        "All versions of a tenant's schemas and its examples have at most %d characters together");
+  }
+
+  private static long length(EventType type) {
+    return type.schemas().stream().mapToLong(schema -> schema.text().length()).sum()
+        + type.examples().stream().mapToLong(String::length).sum();
+  }
+
+  private static void limit(long number, int most, String message) {
+    if (number > most) {
+      throw new Refusal.LimitReached(message.formatted(most), most);
     }
   }
 

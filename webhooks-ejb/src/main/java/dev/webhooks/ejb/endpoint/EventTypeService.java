@@ -86,6 +86,7 @@ public class EventTypeService {
    * Adds a type.
    *
    * @throws Refusal.Conflict when the name is taken
+   * @throws Refusal.LimitReached when the tenant's types take as much as they may
    * @throws Refusal.Invalid when the name or the schema is none, the name is reserved, or an
    *     example is not what the schema describes
    */
@@ -102,7 +103,9 @@ public class EventTypeService {
             tenant, name, Objects.requireNonNullElse(change.description(), ""), now);
     apply(change, type, now);
     database.persist(type);
-    return changed(tenant, type);
+    EventType created = changed(tenant, type);
+    EventTypeRules.checkSum(listOwn(tenant));
+    return created;
   }
 
   /**
@@ -111,6 +114,7 @@ public class EventTypeService {
    * @throws Refusal.NotFound when there is none
    * @throws Refusal.Conflict when it is every tenant's, or what the change was checked against was
    *     changed meanwhile
+   * @throws Refusal.LimitReached when the tenant's types take as much as they may
    * @throws Refusal.Invalid when the schema is none, or an example is not what the schema describes
    */
   public EventType update(String tenant, String name, EventTypeChange change) {
@@ -127,7 +131,11 @@ public class EventTypeService {
       throw new Refusal.Conflict("The event type was changed meanwhile", name);
     }
     apply(change, type, now);
-    return changed(tenant, type);
+    EventType updated = changed(tenant, type);
+    if (change.schema() != null || change.examples() != null) {
+      EventTypeRules.checkSum(listOwn(tenant));
+    }
+    return updated;
   }
 
   /**
