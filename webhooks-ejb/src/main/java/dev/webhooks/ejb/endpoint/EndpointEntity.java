@@ -212,6 +212,15 @@ public class EndpointEntity {
     return toRecord(settings(seal), ownership, keys(seal));
   }
 
+  /** As {@link #toRecord}; where its secrets' key is missing, without them. */
+  EndpointRecord toReadableRecord(Seal seal) {
+    try {
+      return toRecord(seal);
+    } catch (IllegalStateException e) {
+      return toRecordWithoutSecrets();
+    }
+  }
+
   /** For when its secrets cannot or need not be read: as one that waits to be verified. */
   EndpointRecord toRecordWithoutSecrets() {
     return toRecord(settings(new None(), List.of()), Ownership.PENDING, List.of());

@@ -91,7 +91,7 @@ public class EndpointService {
 
   /** The endpoint of either face. */
   public Optional<EndpointRecord> find(String tenant, long id) {
-    return stored(tenant, id).map(endpoint -> endpoint.toRecord(seal(endpoint)));
+    return stored(tenant, id).map(endpoint -> endpoint.toReadableRecord(seal(endpoint)));
   }
 
   /** The endpoint of one face. */
@@ -114,7 +114,7 @@ public class EndpointService {
       String tenant, Face face, EndpointFilter filter, int page, int limit) {
     return new EndpointQuery(database, hash)
         .page(tenant, face, filter, page, limit)
-        .map(endpoint -> endpoint.toRecord(seal(endpoint)));
+        .map(endpoint -> endpoint.toReadableRecord(seal(endpoint)));
   }
 
   /**
@@ -226,7 +226,7 @@ public class EndpointService {
       throw new Refusal.Conflict("The endpoint's URL was changed meanwhile", id);
     }
     if (endpoint.ownership() != Ownership.PENDING) {
-      return endpoint.toRecord(seal(endpoint));
+      return endpoint.toReadableRecord(seal(endpoint));
     }
     endpoint.verified(tick.at());
     return changed("endpoint.updated", endpoint, tick);
@@ -242,7 +242,9 @@ public class EndpointService {
     Tick tick = clock.next();
     EndpointEntity endpoint = get(tenant, id);
     String type = toggle(endpoint, enabled, reason, tick);
-    return type.isEmpty() ? endpoint.toRecord(seal(endpoint)) : changed(type, endpoint, tick);
+    return type.isEmpty()
+        ? endpoint.toReadableRecord(seal(endpoint))
+        : changed(type, endpoint, tick);
   }
 
   /** Returns the type of what happened, empty when nothing did. */
@@ -262,7 +264,7 @@ public class EndpointService {
     endpoint.changed(tick);
     // Gives new secrets their ids, which order them.
     database.flush();
-    EndpointRecord stored = endpoint.toRecord(seal(endpoint));
+    EndpointRecord stored = endpoint.toReadableRecord(seal(endpoint));
     listener.happened(type, stored);
     return stored;
   }

@@ -109,7 +109,9 @@ public class JpaEndpointStore implements EndpointStore {
   public boolean disable(long endpointId, DisableReason reason) {
     Tick tick = clock.next();
     EndpointEntity endpoint = database.find(EndpointEntity.class, endpointId);
-    if (endpoint == null || endpoint.status() != EndpointStatus.ENABLED) {
+    if (endpoint == null
+        || endpoint.status() != EndpointStatus.ENABLED
+        || (reason == DisableReason.UNVERIFIED && endpoint.ownership() != Ownership.PENDING)) {
       return false;
     }
     endpoint.disable(reason.name().toLowerCase(Locale.ROOT), tick.at(), mark.next());

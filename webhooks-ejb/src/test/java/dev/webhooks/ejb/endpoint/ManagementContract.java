@@ -864,6 +864,29 @@ abstract class ManagementContract {
   }
 
   @Test
+  void an_endpoint_whose_key_is_gone_is_listed_without_its_secrets_and_can_be_deleted() {
+    String tenant = tenant();
+    try {
+      keys = SecretKeys.parse(LOST);
+      long lost =
+          service(s -> s.create(tenant, Face.EPAYSE, events(new Bearer(new Secret("x"))))).id();
+      keys = SecretKeys.parse(OLD);
+
+      EndpointRecord listed =
+          service(s -> s.page(tenant, Face.EPAYSE, EndpointFilter.ALL, 1, 10)).items().get(0);
+      assertThat(listed).isEqualTo(found(tenant, lost).orElseThrow());
+      assertThat(listed.settings().credentials()).isEqualTo(new Credentials.None());
+      assertThat(listed.ownership()).isEqualTo(Ownership.PENDING);
+      delete(tenant, lost);
+      assertThat(found(tenant, lost)).isEmpty();
+    } finally {
+      keys = SecretKeys.parse(OLD + "," + LOST);
+      renewAll();
+      keys = SecretKeys.parse(OLD);
+    }
+  }
+
+  @Test
   void changes_made_during_a_rotation_are_not_lost_and_do_not_fail() throws Exception {
     String tenant = tenant();
     List<Long> ids =
@@ -996,6 +1019,8 @@ abstract class ManagementContract {
     EndpointRecord waiting = created(verifying(URL));
     EndpointRecord verified = created(verifying(URL));
     service(s -> s.verified(ASKED, verified.id(), URL));
+    boolean disabledAllTheSame = store(s -> s.disable(verified.id(), DisableReason.UNVERIFIED));
+    assertThat(disabledAllTheSame).isFalse();
     assertThat(disabledUnverified(waiting.updatedAt().minusSeconds(60))).isZero();
     assertThat(disabledUnverified(waiting.updatedAt().plusSeconds(60))).isOne();
     EndpointRecord disabled = found(ASKED, waiting.id()).orElseThrow();
@@ -1286,6 +1311,25 @@ abstract class ManagementContract {
           .as(schema)
           .isInstanceOf(Refusal.Invalid.class);
     }
+  }
+
+  @Test
+  void what_a_tenants_types_take_together_is_bounded_and_old_ones_can_still_be_archived() {
+    String tenant = tenant();
+    EventTypeChange large =
+        EventTypeChange.of("", "{\"description\":\"" + "x".repeat(900_000) + "\"}");
+    types(s -> s.create(tenant, "large.one", large));
+    types(s -> s.create(tenant, "large.two", large));
+
+    assertThatThrownBy(() -> types(s -> s.create(tenant, "large.three", large)))
+        .isInstanceOf(Refusal.LimitReached.class);
+
+    assertThat(foundType(tenant, "large.three")).isEmpty();
+    types(s -> s.create(tenant, "small.one", EventTypeChange.of("", "{}")));
+    assertThatThrownBy(() -> types(s -> s.update(tenant, "small.one", large)))
+        .isInstanceOf(Refusal.LimitReached.class);
+    types(s -> s.update(tenant, "large.one", EventTypeChange.ARCHIVE));
+    types(s -> s.create(tenant(), "large.three", large));
   }
 
   private static EventTypeChange examples(String schema, String... examples) {
