@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
+import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.Clients;
+import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.Examples;
 import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.ServiceProcess;
@@ -23,6 +25,15 @@ class ServerSmokeIT {
       client.endpoints().create(Examples.endpoint(receiver.url("/hook"), "*").build());
       String id = client.events().publish(Examples.event("payment.succeeded", "ORDER-1")).id();
       assertThat(receiver.awaitRequests(1).get(0).findHeader("webhook-id")).hasValue(id);
+      Deadline.ofSeconds(20)
+          .await(
+              () ->
+                  Api.anonymous(service)
+                      .get("../../prometheus")
+                      .expect(200)
+                      .body()
+                      .contains("webhooks_deliveries_settled_total{status=\"succeeded\"} 1\n"),
+              "the delivery to be counted");
       service.stop();
     }
   }

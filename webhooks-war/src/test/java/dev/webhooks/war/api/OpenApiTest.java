@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.webhooks.war.error.ContainerErrorServlet;
+import dev.webhooks.war.metrics.MetricsServlet;
 import dev.webhooks.war.portal.WelcomeServlet;
 import dev.webhooks.war.security.Allowed;
 import jakarta.servlet.annotation.WebServlet;
@@ -115,7 +116,9 @@ class OpenApiTest {
     assertThat(CLASSES.stream().filter(type -> type.isAnnotatedWith(WebServlet.class)))
         .extracting(JavaClass::getName)
         .containsExactlyInAnyOrder(
-            ContainerErrorServlet.class.getName(), WelcomeServlet.class.getName());
+            ContainerErrorServlet.class.getName(),
+            MetricsServlet.class.getName(),
+            WelcomeServlet.class.getName());
     for (JavaClass type : CLASSES) {
       // A resource method in a superclass, an interface or a sub-resource has no path of its own.
       for (JavaMethod method : type.getMethods()) {
