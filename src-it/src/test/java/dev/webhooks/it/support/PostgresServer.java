@@ -30,10 +30,13 @@ public final class PostgresServer {
     return newDatabase().get("WEBHOOKS_DB_URL") + "?user=postgres";
   }
 
-  /** Cuts every connection to the database of this environment. */
+  /**
+   * Cuts every connection to the database of this environment and waits until they are gone: who
+   * asks afterwards meets none that is just being cut.
+   */
   public static void cutConnections(Map<String, String> environment) {
     execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '"
             + name(environment)
             + "'");
   }
