@@ -797,13 +797,13 @@ abstract class ManagementContract {
       assertThat(changedAfter(0)).extracting(Endpoint::id).contains(deleted.id());
     } finally {
       keys = SecretKeys.parse(NEW + "," + OLD);
-      returnToOldKey();
+      returnToOldKeyFrom(NEW);
     }
   }
 
   /** The other tests go on under the key they know. */
-  private void returnToOldKey() {
-    keys = SecretKeys.parse(OLD + "," + NEW);
+  private void returnToOldKeyFrom(String other) {
+    keys = SecretKeys.parse(OLD + "," + other);
     renewAll();
     keys = SecretKeys.parse(OLD);
   }
@@ -829,7 +829,7 @@ abstract class ManagementContract {
       renewAll();
       assertThat(underOlderKeys()).isZero();
     } finally {
-      returnToOldKey();
+      returnToOldKeyFrom(NEW);
     }
   }
 
@@ -857,9 +857,7 @@ abstract class ManagementContract {
       assertThat(read.get(0).subscription()).isInstanceOf(Subscription.Events.class);
       assertThat(read.get(0).url()).isEqualTo(URL);
     } finally {
-      keys = SecretKeys.parse(OLD + "," + LOST);
-      renewAll();
-      keys = SecretKeys.parse(OLD);
+      returnToOldKeyFrom(LOST);
     }
   }
 
@@ -880,9 +878,7 @@ abstract class ManagementContract {
       delete(tenant, lost);
       assertThat(found(tenant, lost)).isEmpty();
     } finally {
-      keys = SecretKeys.parse(OLD + "," + LOST);
-      renewAll();
-      keys = SecretKeys.parse(OLD);
+      returnToOldKeyFrom(LOST);
     }
   }
 
@@ -917,7 +913,7 @@ abstract class ManagementContract {
       }
     } finally {
       other.shutdown();
-      returnToOldKey();
+      returnToOldKeyFrom(NEW);
     }
   }
 
