@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Events on H2: prepared statements in the caller's transaction or one of their own. */
@@ -104,15 +105,22 @@ public final class H2EventStore implements EventStore {
 
   private Appended append(Connection connection, NewEvent input, Number number)
       throws SQLException {
+    var answer = storeOrFind(connection, input, number);
+    return answer.isPresent() ? answer.get() : storeOrFind(connection, input, number).orElseThrow();
+  }
+
+  /** Empty when what was in the way has been removed since. */
+  private Optional<Appended> storeOrFind(Connection connection, NewEvent input, Number number)
+      throws SQLException {
     boolean isNew =
         (input.idempotency() == null || takeKey(connection, input, input.idempotency(), number))
             && insertEvent(connection, input, number);
     if (!isNew) {
-      return KnownEvents.answer(connection, input, number.value());
+      return KnownEvents.answer(connection, input);
     }
     var owed = NewDeliveries.of(input, number.value(), number.drawnAt());
     insertDeliveries(connection, owed);
-    return new Appended.Stored(number.value(), owed);
+    return Optional.of(new Appended.Stored(number.value(), owed));
   }
 
   /** False when the key is there and has not expired. */

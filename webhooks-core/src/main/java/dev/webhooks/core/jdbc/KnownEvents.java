@@ -8,9 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /** What is read of events that are stored already, on both databases. */
 final class KnownEvents {
@@ -30,17 +29,17 @@ final class KnownEvents {
       from webhooks.event e where e.tenant = ? and e.id = ?
       """;
 
-  private static final String CORRECT_KEY =
+  /** A key of this call, whose event was not stored, or one whose event was removed. */
+  private static final String KEY_OF_NO_EVENT =
       """
-      update webhooks.idempotency set event_number = ?
-      where tenant = ? and idempotency_key = ? and event_number = ?
+      where tenant = ? and idempotency_key = ? and not exists (
+        select 1 from webhooks.event e where e.number = idempotency.event_number)
       """;
 
-  private static final String DROP_KEY =
-      """
-      delete from webhooks.idempotency
-      where tenant = ? and idempotency_key = ? and event_number = ?
-      """;
+  private static final String CORRECT_KEY =
+      "update webhooks.idempotency set event_number = ? " + KEY_OF_NO_EVENT;
+
+  private static final String DROP_KEY = "delete from webhooks.idempotency " + KEY_OF_NO_EVENT;
 
   private KnownEvents() {}
 
@@ -51,37 +50,34 @@ final class KnownEvents {
   }
 
   /**
-   * The answer for an event that was not stored, since its key or its id was there.
-   *
-   * @param drawn the number that was drawn for it, to which its key may point
+   * The answer for an event that was not stored, since its key or its id was there; empty when that
+   * has been removed since: then its key is free, and it can be stored.
    */
-  static Appended answer(Connection connection, NewEvent input, long drawn) throws SQLException {
-    if (input.idempotency() == null) {
-      return byId(connection, input).answer();
+  static Optional<Appended> answer(Connection connection, NewEvent input) throws SQLException {
+    var idempotency = input.idempotency();
+    if (idempotency == null) {
+      return byId(connection, input).map(Known::answer);
     }
-    var byKey = byKey(connection, input);
-    if (!byKey.isEmpty()) {
-      return byKey.get(0).answer();
+    var byKey = byKey(connection, input, idempotency);
+    if (byKey.isPresent()) {
+      return byKey.map(Known::answer);
     }
-    // The key was new and is stored, pointing to an event that is not.
     var byId = byId(connection, input);
-    correctKey(connection, input, drawn, byId);
-    return byId.answer();
+    correctKey(connection, input.event().tenant(), idempotency.key(), byId);
+    return byId.map(Known::answer);
   }
 
-  private static void correctKey(Connection connection, NewEvent input, long drawn, Known known)
-      throws SQLException {
-    String tenant = input.event().tenant();
-    String key = Objects.requireNonNull(input.idempotency()).key();
-    if (known.sameContent()) {
+  private static void correctKey(
+      Connection connection, String tenant, String key, Optional<Known> known) throws SQLException {
+    var same = known.filter(Known::sameContent);
+    if (same.isPresent()) {
       Jdbc.update(
           connection,
           CORRECT_KEY,
           statement -> {
-            statement.setLong(1, known.number());
+            statement.setLong(1, same.get().number());
             statement.setString(2, tenant);
             statement.setString(3, key);
-            statement.setLong(4, drawn);
           });
     } else {
       Jdbc.update(
@@ -90,25 +86,26 @@ final class KnownEvents {
           statement -> {
             statement.setString(1, tenant);
             statement.setString(2, key);
-            statement.setLong(3, drawn);
           });
     }
   }
 
-  private static List<Known> byKey(Connection connection, NewEvent input) throws SQLException {
-    var idempotency = Objects.requireNonNull(input.idempotency());
+  private static Optional<Known> byKey(
+      Connection connection, NewEvent input, NewEvent.Idempotency idempotency) throws SQLException {
     return Jdbc.query(
-        connection,
-        BY_KEY,
-        statement -> {
-          statement.setBytes(1, idempotency.contentHash());
-          statement.setString(2, input.event().tenant());
-          statement.setString(3, idempotency.key());
-        },
-        KnownEvents::known);
+            connection,
+            BY_KEY,
+            statement -> {
+              statement.setBytes(1, idempotency.contentHash());
+              statement.setString(2, input.event().tenant());
+              statement.setString(3, idempotency.key());
+            },
+            KnownEvents::known)
+        .stream()
+        .findFirst();
   }
 
-  private static Known byId(Connection connection, NewEvent input) throws SQLException {
+  private static Optional<Known> byId(Connection connection, NewEvent input) throws SQLException {
     var idempotency = input.idempotency();
     return Jdbc.query(
             connection,
@@ -120,7 +117,8 @@ final class KnownEvents {
               statement.setString(4, input.event().id());
             },
             KnownEvents::known)
-        .get(0);
+        .stream()
+        .findFirst();
   }
 
   private static Known known(ResultSet row) throws SQLException {

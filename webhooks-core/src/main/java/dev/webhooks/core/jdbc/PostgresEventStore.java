@@ -133,9 +133,15 @@ public final class PostgresEventStore implements EventStore {
           outcome.stored()
               ? new Appended.Stored(
                   outcome.number(), NewDeliveries.of(event, outcome.number(), outcome.createdAt()))
-              : KnownEvents.answer(connection, event, outcome.number());
+              : known(connection, append, event);
     }
     return List.of(answers);
+  }
+
+  /** What was in the way may have been removed since: then the event is stored after all. */
+  private Appended known(Connection connection, String append, NewEvent event) throws SQLException {
+    var known = KnownEvents.answer(connection, event);
+    return known.isPresent() ? known.get() : insert(connection, append, List.of(event)).get(0);
   }
 
   private List<Outcome> outcomes(Connection connection, String append, NewEventColumns columns)

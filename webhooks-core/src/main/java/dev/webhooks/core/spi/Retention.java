@@ -18,7 +18,7 @@ public interface Retention {
   /** Removes the content of events that nobody is owed any more; the events stay. */
   int removeContent(Duration olderThan, int limit);
 
-  /** Removes events that nobody is owed any more. */
+  /** Removes events that nobody is owed any more; their idempotency keys are free then. */
   int removeEvents(Duration olderThan, int limit);
 
   /** Removes idempotency keys that need not be remembered any more. */

@@ -17,6 +17,7 @@ import dev.webhooks.core.spi.Appended.Duplicate;
 import dev.webhooks.core.spi.Appended.Stored;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.NewEvent;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -127,6 +128,17 @@ public abstract class EventStoreContract {
 
     assertThat(append(keyed("evt_1", "k", "other", 1))).isEqualTo(new Conflict("evt_1"));
     assertThat(append(keyed("evt_2", "k", "other", 1))).isInstanceOf(Stored.class);
+  }
+
+  @Test
+  void a_key_whose_event_was_removed_is_free_again() {
+    append(event(TENANT, "evt_1", "content", null));
+    append(keyed("evt_1", "k", "content"));
+    stores.retention().removeEvents(Duration.ofHours(-1), 10);
+
+    assertThat(append(keyed("evt_2", "k", "content"))).isInstanceOf(Stored.class);
+    assertThat(append(keyed("evt_3", "k", "content"))).isEqualTo(new Duplicate("evt_2", 0, 0));
+    assertThat(append(keyed("evt_4", "k", "other"))).isEqualTo(new Conflict("evt_2"));
   }
 
   @Test

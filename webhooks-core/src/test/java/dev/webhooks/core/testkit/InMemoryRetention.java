@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Retention in memory. Keys are remembered for ever. */
+/** Retention in memory. Keys are remembered as long as their events. */
 public final class InMemoryRetention implements Retention {
   private final InMemoryDatabase db;
 
@@ -54,6 +54,7 @@ public final class InMemoryRetention implements Retention {
       for (var row : old) {
         db.events.remove(row.number());
         db.eventsById.values().remove(row.number());
+        db.keys.values().removeIf(key -> key.eventNumber() == row.number());
       }
       return old.size();
     }
