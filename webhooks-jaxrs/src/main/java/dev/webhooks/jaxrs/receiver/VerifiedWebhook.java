@@ -10,9 +10,10 @@ import java.lang.annotation.Target;
 
 /**
  * Lets only webhooks with a right and recent signature into the resource class or method that
- * carries it; see {@link VerifiedWebhookFilter}. The class is the one with the {@code @Path}, or a
- * superclass of it. An interface does not hand the annotation to its class, nor a locator or its
- * class to a sub-resource, which carries it itself.
+ * carries it; see {@link VerifiedWebhookFilter}. Superclasses, interfaces and overridden methods
+ * hand it on to what inherits from them, classes with sub-resource locators to the sub-resources,
+ * an {@code Application} to all its resources. On a locator it protects whatever its class locates
+ * of its return type.
  *
  * <pre>{@code
  * @POST

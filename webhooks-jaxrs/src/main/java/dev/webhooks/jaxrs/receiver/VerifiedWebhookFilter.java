@@ -8,6 +8,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,28 +45,39 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>With neither, nothing is let in: requests fail with 500. JAX-RS 3.1 finds the filter by itself
- * through the service loader; where that is switched off, register this class.
+ * through the service loader; where that is switched off, register {@link FilterRegistration}.
  */
-@VerifiedWebhook
 @ConstrainedTo(RuntimeType.SERVER)
 @Priority(Priorities.AUTHENTICATION)
 public final class VerifiedWebhookFilter implements ContainerRequestFilter {
   private static final Logger LOG = System.getLogger(VerifiedWebhookFilter.class.getName());
 
   private final Configuration configuration;
+  private final ResourceInfo resource;
+  private final Map<Route, Boolean> knownRoutes = new ConcurrentHashMap<>();
   private volatile @Nullable Acceptance acceptance;
 
   /**
    * Called by the JAX-RS runtime.
    *
    * @param configuration of the application, where a feature leaves what is accepted
+   * @param resource of the present request
    */
-  public VerifiedWebhookFilter(@Context Configuration configuration) {
+  public VerifiedWebhookFilter(
+      @Context Configuration configuration, @Context ResourceInfo resource) {
     this.configuration = configuration;
+    this.resource = resource;
   }
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
+    Route route = Route.of(resource, request.getUriInfo());
+    if (NameBound.is(request) || knownRoutes.computeIfAbsent(route, Route::isProtected)) {
+      verify(request);
+    }
+  }
+
+  private void verify(ContainerRequestContext request) throws IOException {
     Acceptance accepted = acceptance();
     Optional<byte[]> body = BoundedBody.read(request, accepted.maxBodyBytes());
     if (body.isPresent()) {

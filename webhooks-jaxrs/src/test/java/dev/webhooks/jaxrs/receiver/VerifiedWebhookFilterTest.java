@@ -10,6 +10,7 @@ import dev.webhooks.core.signing.SigningSecret;
 import dev.webhooks.core.signing.WebhookVerifier;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Feature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -244,6 +246,79 @@ class VerifiedWebhookFilterTest {
                             .build())))) {
       assertRefused(receiver.post("/inheriting", BODY, Map.of()), "missing_header");
       assertThat(receiver.post("/inheriting", BODY, signed(BODY)).body()).isEqualTo("let in");
+    }
+  }
+
+  private static VerifiedWebhookFeature standard() {
+    return new VerifiedWebhookFeature(
+        WebhookVerifier.standardWebhooks().secret(SECRET).clock(() -> SIGNED_AT).build());
+  }
+
+  @Test
+  void the_annotation_protects_wherever_it_stands() {
+    try (ReceiverServer receiver =
+        new ReceiverServer(new ResourceConfig(Places.RESOURCES).register(standard()))) {
+      for (String path :
+          List.of(
+              "/class-of-annotated-interface",
+              "/class-of-interface-with-annotated-method",
+              "/class-of-generic-interface",
+              "/overridden-method",
+              "/locating/class",
+              "/locating/method",
+              "/locating/locator",
+              "/locating/locator/deeper/deeper",
+              "/locating-type/sub",
+              "/annotated-locating/sub",
+              "/class-of-locating-interface/sub")) {
+        assertThat(receiver.post(path, BODY, Map.of()).statusCode()).as(path).isEqualTo(401);
+        assertThat(receiver.post(path, BODY, signed(BODY)).body()).as(path).isEqualTo("let in");
+      }
+    }
+  }
+
+  @Test
+  void what_stands_beside_the_annotation_is_left_alone() {
+    try (ReceiverServer receiver =
+        new ReceiverServer(new ResourceConfig(Places.RESOURCES).register(standard()))) {
+      for (String path :
+          List.of("/class-of-interface-with-annotated-method/open", "/locating/open")) {
+        assertThat(receiver.post(path, BODY, Map.of()).body()).as(path).isEqualTo("let in");
+      }
+    }
+  }
+
+  @VerifiedWebhook
+  public static class VerifiedApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+      return Set.of(OpenResource.class);
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+      return Set.of(standard());
+    }
+  }
+
+  @Path("any")
+  public static class OpenResource {
+    @POST
+    public String receive(byte[] body) {
+      return "let in";
+    }
+  }
+
+  @Test
+  void an_annotated_application_protects_every_resource() {
+    for (ResourceConfig application :
+        List.of(
+            ResourceConfig.forApplication(new VerifiedApplication()),
+            ResourceConfig.forApplicationClass(VerifiedApplication.class))) {
+      try (ReceiverServer receiver = new ReceiverServer(application)) {
+        assertThat(receiver.post("/any", BODY, Map.of()).statusCode()).isEqualTo(401);
+        assertThat(receiver.post("/any", BODY, signed(BODY)).body()).isEqualTo("let in");
+      }
     }
   }
 
