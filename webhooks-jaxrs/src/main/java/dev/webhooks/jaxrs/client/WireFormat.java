@@ -123,16 +123,16 @@ final class WireFormat implements AutoCloseable {
     return constant == null ? null : constant.wireName();
   }
 
+  /** The constant of this name, or the one for names that only a newer service knows. */
   private static <E extends Enum<E> & WireNamed> @Nullable E constant(
-      Class<E> type, @Nullable String name) {
+      E unknown, @Nullable String name) {
     if (name == null) {
       return null;
     }
-    return Arrays.stream(type.getEnumConstants())
+    return Arrays.stream(unknown.getDeclaringClass().getEnumConstants())
         .filter(constant -> constant.wireName().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("No " + type.getSimpleName() + ": " + name));
+        .orElse(unknown);
   }
 
   static final class WebhookEventTypes
@@ -144,7 +144,7 @@ final class WireFormat implements AutoCloseable {
 
     @Override
     public @Nullable WebhookEventType adaptFromJson(@Nullable String name) {
-      return constant(WebhookEventType.class, name);
+      return constant(WebhookEventType.UNKNOWN, name);
     }
   }
 
@@ -156,7 +156,7 @@ final class WireFormat implements AutoCloseable {
 
     @Override
     public @Nullable AuthenType adaptFromJson(@Nullable String name) {
-      return constant(AuthenType.class, name);
+      return constant(AuthenType.UNKNOWN, name);
     }
   }
 
@@ -169,7 +169,7 @@ final class WireFormat implements AutoCloseable {
 
     @Override
     public @Nullable RequestContentType adaptFromJson(@Nullable String name) {
-      return constant(RequestContentType.class, name);
+      return constant(RequestContentType.UNKNOWN, name);
     }
   }
 
@@ -182,7 +182,7 @@ final class WireFormat implements AutoCloseable {
 
     @Override
     public @Nullable TransferType adaptFromJson(@Nullable String name) {
-      return constant(TransferType.class, name);
+      return constant(TransferType.UNKNOWN, name);
     }
   }
 
@@ -195,7 +195,7 @@ final class WireFormat implements AutoCloseable {
 
     @Override
     public @Nullable DeliveryStatus adaptFromJson(@Nullable String name) {
-      return constant(DeliveryStatus.class, name);
+      return constant(DeliveryStatus.UNKNOWN, name);
     }
   }
 }

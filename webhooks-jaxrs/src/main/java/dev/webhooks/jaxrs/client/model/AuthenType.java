@@ -9,7 +9,9 @@ public enum AuthenType implements WireNamed {
   /** {@code Authorization: Apikey …}. */
   API_KEY("Api_Key"),
   /** {@code X-SePay-Signature} over timestamp and body. */
-  HMAC_SHA256("HMAC_SHA256");
+  HMAC_SHA256("HMAC_SHA256"),
+  /** What a newer service says and this client does not know; it cannot be sent. */
+  UNKNOWN("unknown");
 
   private final String wireName;
 

@@ -11,7 +11,9 @@ public enum DeliveryStatus implements WireNamed {
   /** Given up. */
   FAILED,
   /** Its endpoint was disabled or deleted before it was accepted. */
-  CANCELLED;
+  CANCELLED,
+  /** What a newer service says and this client does not know; it cannot be sent. */
+  UNKNOWN;
 
   @Override
   public String wireName() {

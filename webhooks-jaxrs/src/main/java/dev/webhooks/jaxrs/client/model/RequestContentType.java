@@ -7,7 +7,9 @@ public enum RequestContentType implements WireNamed {
   /** {@code multipart/form-data}. */
   MULTIPART("multipart_form-data"),
   /** {@code application/x-www-form-urlencoded}. */
-  FORM("application_x-www-form-urlencoded");
+  FORM("application_x-www-form-urlencoded"),
+  /** What a newer service says and this client does not know; it cannot be sent. */
+  UNKNOWN("unknown");
 
   private final String wireName;
 

@@ -5,7 +5,9 @@ public enum TransferType implements WireNamed {
   /** Money in. */
   IN("in"),
   /** Money out. */
-  OUT("out");
+  OUT("out"),
+  /** What a newer service says and this client does not know; it cannot be sent. */
+  UNKNOWN("unknown");
 
   private final String wireName;
 

@@ -7,7 +7,9 @@ public enum WebhookEventType implements WireNamed {
   /** Money in only. */
   IN_ONLY("In_only"),
   /** Money out only. */
-  OUT_ONLY("Out_only");
+  OUT_ONLY("Out_only"),
+  /** What a newer service says and this client does not know; it cannot be sent. */
+  UNKNOWN("unknown");
 
   private final String wireName;
 
