@@ -124,6 +124,7 @@ public class EndpointService {
    * @param change merges and validates; what it throws is thrown and nothing is changed
    * @throws Refusal.NotFound when there is none of that face
    * @throws Refusal.StaleVersion when the stored version is another
+   * @throws Refusal.Conflict when its secrets' key is missing
    * @throws Refusal.Invalid as for create
    */
   @SeenAtOnce
@@ -136,7 +137,7 @@ public class EndpointService {
     Tick tick = clock.next();
     EndpointEntity endpoint = get(tenant, face, id, expectedVersion);
     Seal seal = seal(endpoint);
-    EndpointSettings before = endpoint.settings(seal);
+    EndpointSettings before = settings(endpoint);
     EndpointSettings settings = change.apply(before);
     checks.settings(tenant, settings, before, tick);
     boolean moved = !before.url().equals(settings.url());
@@ -194,7 +195,7 @@ public class EndpointService {
    * @param replacement the new secret, which replaces the one of its kind; null generates a new one
    *     of every kind the endpoint has
    * @throws Refusal.NotFound when there is none
-   * @throws Refusal.Conflict when it does not sign
+   * @throws Refusal.Conflict when it does not sign, or its secrets' key is missing
    * @throws Refusal.LimitReached when more than 10 secrets would be live
    */
   @SeenAtOnce
@@ -206,7 +207,7 @@ public class EndpointService {
     if (!endpoint.signs()) {
       throw new Refusal.Conflict("The endpoint does not sign", id);
     }
-    checks.rotation(endpoint.settings(seal), overlap, replacement);
+    checks.rotation(settings(endpoint), overlap, replacement);
     secrets.rotate(endpoint, overlap, replacement, tick.at(), seal);
     return changed("endpoint.updated", endpoint, tick);
   }
@@ -267,6 +268,18 @@ public class EndpointService {
     EndpointRecord stored = endpoint.toReadableRecord(seal(endpoint));
     listener.happened(type, stored);
     return stored;
+  }
+
+  /** What a change begins with: without its secrets, it would lose them. */
+  private EndpointSettings settings(EndpointEntity endpoint) {
+    try {
+      return endpoint.settings(seal(endpoint));
+    } catch (IllegalStateException e) {
+      throw new Refusal.Conflict(
+          "The endpoint's secrets cannot be read, since the service runs without the key they are"
+              + " encrypted under: until it has that key the endpoint can be deleted, not changed",
+          endpoint.id());
+    }
   }
 
   private Optional<EndpointEntity> stored(String tenant, long id) {

@@ -116,7 +116,7 @@ public class JpaEndpointStore implements EndpointStore {
     }
     endpoint.disable(reason.name().toLowerCase(Locale.ROOT), tick.at(), mark.next());
     endpoint.changed(tick);
-    listener.happened("endpoint.disabled", endpoint.toRecord(seal(endpoint)));
+    listener.happened("endpoint.disabled", endpoint.toReadableRecord(seal(endpoint)));
     return true;
   }
 

@@ -883,6 +883,43 @@ abstract class ManagementContract {
   }
 
   @Test
+  void an_endpoint_whose_key_is_gone_is_not_changed_and_its_owner_is_told_why() {
+    String tenant = tenant();
+    try {
+      keys = SecretKeys.parse(LOST);
+      EndpointSettings settings = events(signed(SignatureScheme.EPAYSE));
+      long lost = service(s -> s.create(tenant, Face.EPAYSE, settings)).id();
+      keys = SecretKeys.parse(OLD);
+
+      assertThatThrownBy(
+              () -> service(s -> s.update(tenant, Face.EPAYSE, lost, null, same -> same)))
+          .isInstanceOf(Refusal.Conflict.class)
+          .hasMessageContaining("secrets cannot be read");
+      assertThatThrownBy(() -> service(s -> s.rotateSecret(tenant, lost, Duration.ZERO, null)))
+          .isInstanceOf(Refusal.Conflict.class)
+          .hasMessageContaining("secrets cannot be read");
+    } finally {
+      returnToOldKeyFrom(LOST);
+    }
+  }
+
+  @Test
+  void an_endpoint_whose_key_is_gone_is_disabled_like_any_other() {
+    String tenant = tenant();
+    try {
+      keys = SecretKeys.parse(LOST);
+      EndpointSettings settings = events(new Bearer(new Secret("x")));
+      long lost = service(s -> s.create(tenant, Face.EPAYSE, settings)).id();
+      keys = SecretKeys.parse(OLD);
+
+      assertThat(gone(lost)).isTrue();
+      assertThat(found(tenant, lost).orElseThrow().disabledReason()).isEqualTo("gone");
+    } finally {
+      returnToOldKeyFrom(LOST);
+    }
+  }
+
+  @Test
   void changes_made_during_a_rotation_are_not_lost_and_do_not_fail() throws Exception {
     String tenant = tenant();
     List<Long> ids =
