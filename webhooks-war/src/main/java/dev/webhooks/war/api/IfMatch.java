@@ -3,9 +3,13 @@ package dev.webhooks.war.api;
 import dev.webhooks.ejb.Refusal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The If-Match header (RFC 9110 section 13.1.1): strong comparison, so weak tags never match. */
+/**
+ * The If-Match header (RFC 9110 section 13.1.1). A weak tag matches like a strong one: a tag names
+ * the version of what is stored, and a proxy that compresses an answer makes its tag weak.
+ */
 final class IfMatch {
   private IfMatch() {}
 
@@ -23,8 +27,9 @@ final class IfMatch {
     if (lines.isEmpty() || header.strip().equals("*")) {
       return null;
     }
-    String current = '"' + Long.toString(version) + '"';
-    if (Arrays.stream(header.split(",")).map(String::strip).noneMatch(current::equals)) {
+    String strong = '"' + Long.toString(version) + '"';
+    Set<String> current = Set.of(strong, "W/" + strong);
+    if (Arrays.stream(header.split(",")).map(String::strip).noneMatch(current::contains)) {
       throw new Refusal.StaleVersion(id, version);
     }
     return version;

@@ -28,12 +28,18 @@ class IfMatchTest {
     assertThat(expected("\"5\"", "\"6\", \"7\"")).isEqualTo(7);
   }
 
+  @Test
+  void a_tag_that_a_proxy_made_weak_still_names_its_version() {
+    assertThat(expected("W/\"7\"")).isEqualTo(7);
+    assertThat(expected("W/\"5\", W/\"7\"")).isEqualTo(7);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"\"6\"", "W/\"7\"", "7", "``"})
-  void another_version_is_stale_and_a_weak_tag_never_matches(String line) {
+      value = {"\"6\"", "W/\"6\"", "w/\"7\"", "7", "W/7", "``"})
+  void another_version_is_stale(String line) {
     assertThatThrownBy(() -> expected(line)).isInstanceOf(Refusal.StaleVersion.class);
   }
 }
