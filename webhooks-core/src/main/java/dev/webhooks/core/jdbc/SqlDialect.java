@@ -3,6 +3,7 @@ package dev.webhooks.core.jdbc;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.util.Locale;
 import javax.sql.DataSource;
 
@@ -18,7 +19,7 @@ public enum SqlDialect {
           join webhooks.pending_delivery p
             on p.endpoint_id = t.endpoint_id and p.id = e.number * 65536 + t.place - 1)
       """),
-  /** H2 in its regular mode. */
+  /** H2 in its regular mode, or another that knows {@code limit}. */
   H2(
       "next value for webhooks.event_number",
       "",
@@ -41,7 +42,7 @@ public enum SqlDialect {
    * The dialect of what a data source connects to.
    *
    * @throws IllegalArgumentException when that is another product, or an H2 that does not write
-   *     names in upper case
+   *     names in upper case or does not know {@code limit}
    * @throws StoreException when the database cannot be reached
    */
   public static SqlDialect of(DataSource dataSource) {
@@ -53,20 +54,35 @@ public enum SqlDialect {
     String product = database.getDatabaseProductName();
     return switch (product.toLowerCase(Locale.ROOT)) {
       case "postgresql", "enterprisedb" -> POSTGRESQL;
-      case "h2" -> h2(database);
+      case "h2" -> h2(connection, database);
       default ->
           throw new IllegalArgumentException(
               "The data source connects to " + product + ", but only PostgreSQL and H2 will do");
     };
   }
 
-  private static SqlDialect h2(DatabaseMetaData database) throws SQLException {
+  private static SqlDialect h2(Connection connection, DatabaseMetaData database)
+      throws SQLException {
     if (!database.storesUpperCaseIdentifiers()) {
       throw new IllegalArgumentException(
           "H2 must write names in upper case, as it does by itself: take DATABASE_TO_UPPER=FALSE"
               + " and DATABASE_TO_LOWER=TRUE out of its URL");
     }
+    if (!knowsLimit(connection)) {
+      throw new IllegalArgumentException(
+          "H2 must know LIMIT, as it does by itself and not in the modes Oracle, MSSQLServer, Derby"
+              + " and STRICT: take MODE out of its URL");
+    }
     return H2;
+  }
+
+  private static boolean knowsLimit(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select 1 limit 1");
+      return true;
+    } catch (SQLSyntaxErrorException e) {
+      return false;
+    }
   }
 
   /** An expression that draws an event number. */

@@ -7,7 +7,8 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.util.Map;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,12 @@ class SqlDialectTest {
     return answering(Connection.class, Map.of("getMetaData", metaData));
   }
 
+  private static DataSource h2(String option) {
+    var dataSource = new JdbcDataSource();
+    dataSource.setURL("jdbc:h2:mem:;" + option);
+    return dataSource;
+  }
+
   private static <T> T answering(Class<T> type, Map<String, Object> answers) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -34,7 +41,7 @@ class SqlDialectTest {
   @Test
   void the_two_supported_products_are_told_apart() throws Exception {
     assertThat(SqlDialect.of(to("PostgreSQL"))).isEqualTo(SqlDialect.POSTGRESQL);
-    assertThat(SqlDialect.of(to("H2"))).isEqualTo(SqlDialect.H2);
+    assertThat(SqlDialect.of(h2("MODE=PostgreSQL"))).isEqualTo(SqlDialect.H2);
   }
 
   @Test
@@ -47,10 +54,16 @@ class SqlDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"DATABASE_TO_UPPER=FALSE", "DATABASE_TO_LOWER=TRUE"})
   void an_h2_with_names_in_another_case_is_refused_by_the_option_that_makes_it_so(String option) {
-    var pool = JdbcConnectionPool.create("jdbc:h2:mem:" + option + ";" + option, "sa", "");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> JdbcSchema.create(pool))
+        .isThrownBy(() -> JdbcSchema.create(h2(option)))
         .withMessageContaining(option);
-    pool.dispose();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Oracle", "MSSQLServer", "Derby", "STRICT"})
+  void an_h2_in_a_mode_without_limit_is_refused_by_that_mode(String mode) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JdbcSchema.create(h2("MODE=" + mode)))
+        .withMessageContainingAll(mode, "MODE");
   }
 }
