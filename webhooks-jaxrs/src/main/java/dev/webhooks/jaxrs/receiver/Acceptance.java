@@ -9,13 +9,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receiver lets in: requests that satisfy one of its verifiers, up to a size.
+ * What a receiver lets in of a sender: requests that satisfy one of its verifiers, up to a size.
  *
  * @param verifiers one per scheme
  * @param maxBodyBytes of the raw body
  */
 record Acceptance(List<WebhookVerifier> verifiers, int maxBodyBytes) {
-  static final String PROPERTY = "dev.webhooks.jaxrs.receiver.Acceptance";
   static final int DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
   Acceptance {
@@ -26,6 +25,20 @@ record Acceptance(List<WebhookVerifier> verifiers, int maxBodyBytes) {
     if (maxBodyBytes < 1 || maxBodyBytes == Integer.MAX_VALUE) {
       throw new IllegalArgumentException("No size of a body: " + maxBodyBytes);
     }
+  }
+
+  /** Bodies up to 1 MiB. */
+  static Acceptance of(WebhookVerifier... verifiers) {
+    return new Acceptance(List.of(verifiers), DEFAULT_MAX_BODY_BYTES);
+  }
+
+  Acceptance withMaxBodyBytes(int bytes) {
+    return new Acceptance(verifiers, bytes);
+  }
+
+  /** The name of the application's property that says what is let in of a sender. */
+  static String property(String sender) {
+    return "dev.webhooks.jaxrs.receiver.Acceptance." + sender;
   }
 
   /** The outcome for one request. */

@@ -12,19 +12,20 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What a receiver lets in, as an installation's configuration says it.
+ * What a receiver lets in of a sender, as an installation's configuration says it.
  *
+ * @param sender its name; empty for the one without
  * @param keys secrets and public keys, as text
  * @param schemes wire names; empty: all that the keys support
  * @param tolerance how far clocks may differ
  * @param maxBodyBytes of the raw body
  */
 record ReceiverSettings(
-    List<String> keys, List<String> schemes, Duration tolerance, int maxBodyBytes) {
-  static final String SECRETS = "webhooks.receiver.secrets";
-  private static final String SCHEMES = "webhooks.receiver.schemes";
-  private static final String TOLERANCE = "webhooks.receiver.tolerance";
-  private static final String MAX_BODY_BYTES = "webhooks.receiver.max-body-bytes";
+    String sender, List<String> keys, List<String> schemes, Duration tolerance, int maxBodyBytes) {
+  private static final String SECRETS = "secrets";
+  private static final String SCHEMES = "schemes";
+  private static final String TOLERANCE = "tolerance";
+  private static final String MAX_BODY_BYTES = "max-body-bytes";
   private static final String PUBLIC_KEY_PREFIX = "whpk_";
 
   /**
@@ -32,17 +33,18 @@ record ReceiverSettings(
    *
    * @throws IllegalStateException if it says nothing or does not exist
    */
-  static ReceiverSettings get() {
-    return find()
+  static ReceiverSettings get(String sender) {
+    return find(sender)
         .orElseThrow(
             () ->
-                new IllegalStateException("Register a VerifiedWebhookFeature, or set " + SECRETS));
+                new IllegalStateException(
+                    "Register a VerifiedWebhookFeature, or set " + property(sender, SECRETS)));
   }
 
   /** What MicroProfile Config says; empty where it says nothing or does not exist. */
-  static Optional<ReceiverSettings> find() {
+  static Optional<ReceiverSettings> find(String sender) {
     try {
-      return MicroProfile.read();
+      return MicroProfile.read(sender);
     } catch (NoClassDefFoundError e) {
       // The API is optional: a servlet container with a JAX-RS runtime does without.
       return Optional.empty();
@@ -60,7 +62,8 @@ record ReceiverSettings(
       verifiers.add(verifier(scheme));
     }
     if (verifiers.isEmpty()) {
-      throw new IllegalStateException(SECRETS + " holds no secret that verifies anything");
+      throw new IllegalStateException(
+          property(sender, SECRETS) + " holds no secret that verifies anything");
     }
     return new Acceptance(verifiers, maxBodyBytes);
   }
@@ -68,12 +71,15 @@ record ReceiverSettings(
   private List<SignatureScheme> acceptedSchemes() {
     return schemes.isEmpty()
         ? Arrays.stream(SignatureScheme.values()).filter(this::hasKey).toList()
-        : schemes.stream().map(ReceiverSettings::scheme).toList();
+        : schemes.stream().map(this::scheme).toList();
   }
 
-  private static SignatureScheme scheme(String wireName) {
+  private SignatureScheme scheme(String wireName) {
     return SignatureScheme.findByWireName(wireName)
-        .orElseThrow(() -> new IllegalStateException(SCHEMES + " has no scheme " + wireName));
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    property(sender, SCHEMES) + " has no scheme " + wireName));
   }
 
   private boolean hasKey(SignatureScheme scheme) {
@@ -89,7 +95,10 @@ record ReceiverSettings(
   private WebhookVerifier verifier(SignatureScheme scheme) {
     if (!hasKey(scheme)) {
       throw new IllegalStateException(
-          SCHEMES + " names " + scheme.wireName() + ", but no secret supports it");
+          property(sender, SCHEMES)
+              + " names "
+              + scheme.wireName()
+              + ", but no secret supports it");
     }
     WebhookVerifier.Builder builder = builder(scheme).tolerance(tolerance);
     for (String key : keys) {
@@ -116,9 +125,19 @@ record ReceiverSettings(
     }
   }
 
+  private static String property(String sender, String name) {
+    return "webhooks.receiver." + (sender.isEmpty() ? "" : sender + ".") + name;
+  }
+
   @Override
   public String toString() {
-    return "ReceiverSettings[schemes=" + schemes + ", tolerance=" + tolerance + "]";
+    return "ReceiverSettings[sender="
+        + sender
+        + ", schemes="
+        + schemes
+        + ", tolerance="
+        + tolerance
+        + "]";
   }
 
   /** Keeps the optional classes out of the others' way. */
@@ -126,22 +145,28 @@ record ReceiverSettings(
 
     private MicroProfile() {}
 
-    static Optional<ReceiverSettings> read() {
+    static Optional<ReceiverSettings> read(String sender) {
       Config config = ConfigProvider.getConfig();
-      return config.getOptionalValues(SECRETS, String.class).map(keys -> with(config, keys));
+      return config
+          .getOptionalValues(property(sender, SECRETS), String.class)
+          .map(keys -> with(config, sender, keys));
     }
 
-    private static ReceiverSettings with(Config config, List<String> keys) {
+    private static ReceiverSettings with(Config config, String sender, List<String> keys) {
       return new ReceiverSettings(
+          sender,
           keys.stream().map(String::strip).toList(),
-          config.getOptionalValues(SCHEMES, String.class).orElse(List.of()).stream()
+          config
+              .getOptionalValues(property(sender, SCHEMES), String.class)
+              .orElse(List.of())
+              .stream()
               .map(String::strip)
               .toList(),
           config
-              .getOptionalValue(TOLERANCE, Duration.class)
+              .getOptionalValue(property(sender, TOLERANCE), Duration.class)
               .orElse(WebhookVerifier.DEFAULT_TOLERANCE),
           config
-              .getOptionalValue(MAX_BODY_BYTES, Integer.class)
+              .getOptionalValue(property(sender, MAX_BODY_BYTES), Integer.class)
               .orElse(Acceptance.DEFAULT_MAX_BODY_BYTES));
     }
   }

@@ -28,4 +28,12 @@ import java.lang.annotation.Target;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface VerifiedWebhook {}
+public @interface VerifiedWebhook {
+
+  /**
+   * Which sender is let in, where there are several with secrets of their own: the name it has in
+   * the configuration. Of several annotations the nearest counts. That of an {@code Application} is
+   * not seen, which always lets in the sender without a name.
+   */
+  String value() default "";
+}

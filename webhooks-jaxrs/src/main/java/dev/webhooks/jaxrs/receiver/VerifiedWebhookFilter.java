@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies requests to resources with {@link VerifiedWebhook @VerifiedWebhook} before anything
@@ -44,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code webhooks.receiver.max-body-bytes}: 1048576 unless set.
  * </ul>
  *
+ * <p>A sender with a name ({@link VerifiedWebhook#value}) has settings of its own, with its name
+ * before the last part: {@code webhooks.receiver.bank.secrets}.
+ *
  * <p>With neither, nothing is let in: requests fail with 500. JAX-RS 3.1 finds the filter by itself
  * through the service loader; where that is switched off, register {@link FilterRegistration}.
  */
@@ -54,8 +56,8 @@ public final class VerifiedWebhookFilter implements ContainerRequestFilter {
 
   private final Configuration configuration;
   private final ResourceInfo resource;
-  private final Map<Route, Boolean> knownRoutes = new ConcurrentHashMap<>();
-  private volatile @Nullable Acceptance acceptance;
+  private final Map<Route, Optional<String>> senders = new ConcurrentHashMap<>();
+  private final Map<String, Acceptance> acceptances = new ConcurrentHashMap<>();
 
   /**
    * Called by the JAX-RS runtime.
@@ -71,14 +73,14 @@ public final class VerifiedWebhookFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
-    Route route = Route.of(resource, request.getUriInfo());
-    if (NameBound.is(request) || knownRoutes.computeIfAbsent(route, Route::isProtected)) {
-      verify(request);
+    Optional<Acceptance> accepted = acceptance(request);
+    if (accepted.isPresent()) {
+      verify(request, accepted.get());
     }
   }
 
-  private void verify(ContainerRequestContext request) throws IOException {
-    Acceptance accepted = acceptance();
+  private static void verify(ContainerRequestContext request, Acceptance accepted)
+      throws IOException {
     Optional<byte[]> body = BoundedBody.read(request, accepted.maxBodyBytes());
     if (body.isPresent()) {
       request.setEntityStream(new ByteArrayInputStream(body.get()));
@@ -98,25 +100,24 @@ public final class VerifiedWebhookFilter implements ContainerRequestFilter {
     }
   }
 
-  /** Read at the first request: by then every feature has been configured. */
-  private Acceptance acceptance() {
-    Acceptance known = acceptance;
-    if (known == null) {
-      known = configured();
-      acceptance = known;
-    }
-    return known;
-  }
-
-  private Acceptance configured() {
+  /** Empty where everybody is let in. */
+  private Optional<Acceptance> acceptance(ContainerRequestContext request) {
     try {
-      return configuration.getProperty(Acceptance.PROPERTY) instanceof Acceptance registered
-          ? registered
-          : ReceiverSettings.get().acceptance();
+      Optional<String> sender =
+          senders.computeIfAbsent(Route.of(resource, request.getUriInfo()), Route::sender);
+      return (sender.isEmpty() && NameBound.is(request) ? Optional.of("") : sender)
+          .map(name -> acceptances.computeIfAbsent(name, this::configured));
     } catch (IllegalStateException | IllegalArgumentException e) {
       LOG.log(Level.ERROR, "No webhook can be verified, all are refused", e);
       throw new InternalServerErrorException(e);
     }
+  }
+
+  /** Read at a sender's first request: by then every feature has been configured. */
+  private Acceptance configured(String sender) {
+    return configuration.getProperty(Acceptance.property(sender)) instanceof Acceptance registered
+        ? registered
+        : ReceiverSettings.get(sender).acceptance();
   }
 
   private static Response unauthorized(Reason reason) {

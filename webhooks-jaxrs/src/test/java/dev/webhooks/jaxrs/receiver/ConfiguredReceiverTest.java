@@ -41,12 +41,17 @@ class ConfiguredReceiverTest {
   }
 
   private static HttpResponse<String> answer(Set<SignatureScheme> schemes, String secret) {
+    return answer("/verified", schemes, secret);
+  }
+
+  private static HttpResponse<String> answer(
+      String path, Set<SignatureScheme> schemes, String secret) {
     Map<String, String> headers = new HashMap<>();
     Signer.of(schemes, List.of(SigningSecret.of(secret)))
         .sign("msg_1", Instant.now().getEpochSecond(), BODY, headers::put);
     // Only the resource: the service loader finds the filter.
     try (ReceiverServer receiver = new ReceiverServer(new ResourceConfig(PaymentsResource.class))) {
-      return receiver.post("/verified", BODY, headers);
+      return receiver.post(path, BODY, headers);
     }
   }
 
@@ -93,9 +98,33 @@ class ConfiguredReceiverTest {
             "webhooks.receiver.tolerance", "PT90S",
             "webhooks.receiver.max-body-bytes", "19"));
 
-    assertThat(ReceiverSettings.find())
-        .contains(new ReceiverSettings(List.of(WHSEC), List.of(), Duration.ofSeconds(90), 19));
+    assertThat(ReceiverSettings.find(""))
+        .contains(new ReceiverSettings("", List.of(WHSEC), List.of(), Duration.ofSeconds(90), 19));
     assertThat(statusOf(SignatureScheme.STANDARD, WHSEC)).isEqualTo(413);
+  }
+
+  @Test
+  void each_sender_is_let_in_at_its_own_resources_only() {
+    MapConfig.install(
+        Map.of(
+            "webhooks.receiver.secrets",
+            WHSEC,
+            "webhooks.receiver.bank.secrets",
+            "sepay_test_secret"));
+    Set<SignatureScheme> sePay = Set.of(SignatureScheme.SEPAY);
+
+    assertThat(answer("/bank", sePay, "sepay_test_secret").statusCode()).isEqualTo(200);
+    assertThat(answer("/bank", sePay, WHSEC).statusCode()).isEqualTo(401);
+    assertThat(answer("/verified", sePay, WHSEC).statusCode()).isEqualTo(200);
+    assertThat(answer("/verified", sePay, "sepay_test_secret").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void the_secrets_of_one_sender_are_no_secrets_of_another() {
+    MapConfig.install(Map.of("webhooks.receiver.secrets", WHSEC));
+
+    assertThat(answer("/bank", Set.of(SignatureScheme.STANDARD), WHSEC).statusCode())
+        .isEqualTo(500);
   }
 
   @Test
@@ -118,22 +147,23 @@ class ConfiguredReceiverTest {
   }
 
   private static ReceiverSettings settings(String key, String scheme) {
-    return new ReceiverSettings(List.of(key), List.of(scheme), Duration.ofMinutes(5), 1024);
+    return new ReceiverSettings("bank", List.of(key), List.of(scheme), Duration.ofMinutes(5), 1024);
   }
 
   @Test
   void a_server_without_microprofile_config_does_without() throws Exception {
     assertThat(findIn(new WithoutMicroProfile())).isEqualTo(Optional.empty());
-    assertThatThrownBy(ReceiverSettings::find)
+    assertThatThrownBy(() -> ReceiverSettings.find(""))
         .as("the API without an implementation is a misconfiguration")
         .isInstanceOf(IllegalStateException.class);
   }
 
   private static Object findIn(ClassLoader loader) throws ReflectiveOperationException {
-    var find = loader.loadClass(ReceiverSettings.class.getName()).getDeclaredMethod("find");
+    var find =
+        loader.loadClass(ReceiverSettings.class.getName()).getDeclaredMethod("find", String.class);
     find.setAccessible(true);
     try {
-      return find.invoke(null);
+      return find.invoke(null, "");
     } catch (InvocationTargetException e) {
       throw new AssertionError(e.getCause());
     }

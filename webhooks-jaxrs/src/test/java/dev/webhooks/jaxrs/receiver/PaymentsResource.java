@@ -19,6 +19,13 @@ public class PaymentsResource {
   }
 
   @POST
+  @Path("bank")
+  @VerifiedWebhook("bank")
+  public String bank(byte[] body) {
+    return "let in";
+  }
+
+  @POST
   @Path("open")
   public String open(byte[] body, @Context ContainerRequestContext request) {
     try {

@@ -341,6 +341,72 @@ class VerifiedWebhookFilterTest {
     }
   }
 
+  @VerifiedWebhook
+  @Path("senders")
+  public static class SendersResource {
+    @POST
+    @Path("bank")
+    @VerifiedWebhook("bank")
+    public String bank(byte[] body) {
+      return "let in";
+    }
+
+    @POST
+    public String others(byte[] body) {
+      return "let in";
+    }
+  }
+
+  @Test
+  void the_nearest_annotation_says_which_sender_is_let_in() {
+    String bankSecret = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    Map<String, String> fromBank = signed(SignatureScheme.STANDARD, bankSecret, SIGNED_AT, BODY);
+    VerifiedWebhookFeature senders =
+        standard()
+            .withSender(
+                "bank",
+                WebhookVerifier.standardWebhooks()
+                    .secret(bankSecret)
+                    .clock(() -> SIGNED_AT)
+                    .build())
+            .withMaxBodyBytes(BODY.length);
+    try (ReceiverServer receiver =
+        new ReceiverServer(new ResourceConfig(SendersResource.class).register(senders))) {
+      assertThat(receiver.post("/senders/bank", BODY, fromBank).body()).isEqualTo("let in");
+      assertRefused(receiver.post("/senders/bank", BODY, signed(BODY)), "no_match");
+      assertThat(receiver.post("/senders", BODY, signed(BODY)).body()).isEqualTo("let in");
+      assertRefused(receiver.post("/senders", BODY, fromBank), "no_match");
+      byte[] larger = new byte[BODY.length + 1];
+      assertThat(receiver.post("/senders/bank", larger, fromBank).statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Path("ambiguous")
+  public static class AmbiguousLocators {
+    @Path("ours")
+    @VerifiedWebhook
+    public OpenResource ours() {
+      return new OpenResource();
+    }
+
+    @Path("bank")
+    @VerifiedWebhook("bank")
+    public OpenResource bank() {
+      return new OpenResource();
+    }
+  }
+
+  @Test
+  void senders_of_locators_that_cannot_be_told_apart_are_refused() {
+    VerifiedWebhookFeature senders =
+        standard().withSender("bank", WebhookVerifier.ePaySe().secret(SECRET).build());
+    try (ReceiverServer receiver =
+        new ReceiverServer(new ResourceConfig(AmbiguousLocators.class).register(senders))) {
+      assertThat(receiver.post("/ambiguous/ours", BODY, signed(BODY)).statusCode()).isEqualTo(500);
+      assertThat(receiver.post("/ambiguous/bank", BODY, signed(BODY)).statusCode()).isEqualTo(500);
+    }
+  }
+
   private static byte[] event(String type, String data) {
     return ("{\"id\":\"evt_1\",\"object\":\"event\",\"type\":\""
             + type
