@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * webhooks.db.user} and {@code webhooks.db.password} name.
  *
  * <p>Without a URL it is an H2 file in {@code webhooks.data.dir} (default {@code ./data}) that
- * syncs every commit, because what was accepted must survive a crash. Thread-safe; the
+ * syncs every commit, because what was accepted must survive a crash. A PostgreSQL that does not
+ * answer within five minutes is given up, unless the URL says otherwise. Thread-safe; the
  * configuration is read at every new connection.
  */
 public class ConfiguredDataSource implements DataSource {
@@ -28,6 +29,27 @@ public class ConfiguredDataSource implements DataSource {
 
   /** With remembered results H2 can show what was there before a lock that was waited for. */
   private static final String NOT_FROM_MEMORY = ";OPTIMIZE_REUSE_RESULTS=FALSE";
+
+  /**
+   * Past what a statement of the running service takes: a database host that has gone silent would
+   * hold its callers for hours, and the node with them. PostgreSQL's driver counts in seconds.
+   */
+  private static final int SILENT_SECONDS = 300;
+
+  private final int silentSeconds;
+
+  public ConfiguredDataSource() {
+    this(SILENT_SECONDS);
+  }
+
+  private ConfiguredDataSource(int silentSeconds) {
+    this.silentSeconds = silentSeconds;
+  }
+
+  /** For statements that may take any time, as those of migrations do. */
+  static ConfiguredDataSource patient() {
+    return new ConfiguredDataSource(0);
+  }
 
   @Override
   public Connection getConnection() throws SQLException {
@@ -41,7 +63,7 @@ public class ConfiguredDataSource implements DataSource {
     Config config = config();
     boolean given = user != null && !user.isEmpty();
     String url = url(config);
-    Properties properties = new Properties();
+    Properties properties = options(url, silentSeconds);
     properties.setProperty("user", orEmpty(given ? user : text(config, "webhooks.db.user")));
     properties.setProperty(
         "password", orEmpty(given ? password : text(config, "webhooks.db.password")));
@@ -50,6 +72,20 @@ public class ConfiguredDataSource implements DataSource {
       throw new SQLException("No JDBC driver accepts the configured webhooks.db.url");
     }
     return connection;
+  }
+
+  /**
+   * What the driver is told; the URL's own parameters come before it.
+   *
+   * @param silentSeconds how long an answer may take, 0 for any time
+   */
+  static Properties options(String url, int silentSeconds) {
+    Properties options = new Properties();
+    if (url.startsWith("jdbc:postgresql:")) {
+      options.setProperty("tcpKeepAlive", "true");
+      options.setProperty("socketTimeout", Integer.toString(silentSeconds));
+    }
+    return options;
   }
 
   private static @Nullable String text(Config config, String key) {

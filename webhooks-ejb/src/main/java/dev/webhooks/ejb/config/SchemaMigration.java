@@ -18,7 +18,7 @@ public class SchemaMigration {
 
   /** Applies what is missing; safe while other nodes do the same. */
   public void apply() {
-    int applied = new Migrations(new ConfiguredDataSource(), settings.database()).apply();
+    int applied = new Migrations(ConfiguredDataSource.patient(), settings.database()).apply();
     LOG.log(Level.INFO, "Database: {0}, {1} migrations applied", settings.database(), applied);
   }
 }
