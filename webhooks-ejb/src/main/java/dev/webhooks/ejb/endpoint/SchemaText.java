@@ -3,17 +3,20 @@ package dev.webhooks.ejb.endpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.resource.AllowSchemaLoader;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A JSON Schema (2020-12) made ready to check content. It fetches nothing: a reference to another
- * document is refused. Immutable and thread-safe.
+ * document than the standard's own schemas, which the library has, is refused. Immutable and
+ * thread-safe.
  */
 public final class SchemaText {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,10 +26,17 @@ public final class SchemaText {
   private static final int MAX_LENGTH = 500;
 
   private static final Pattern CLASS_NAME = Pattern.compile("([a-z]\\w*\\.)+[A-Z][\\w$]*:?\\s*");
+
+  /** Where the library finds what is under {@code json-schema.org}. */
+  private static final Pattern STANDARD = Pattern.compile("classpath:draft[-/][\\w/-]+");
+
+  /** Those of the library come after ours and would load from anywhere. */
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
           SpecVersion.VersionFlag.V202012,
-          builder -> builder.schemaLoaders(loaders -> loaders.values(List::clear)));
+          builder ->
+              builder.schemaLoaders(
+                  loaders -> loaders.add(new AllowSchemaLoader(SchemaText::isStandard))));
 
   private final JsonSchema schema;
 
@@ -114,6 +124,10 @@ public final class SchemaText {
     schema.initializeValidators();
     var unused = schema.validate(JSON.createObjectNode());
     return schema;
+  }
+
+  private static boolean isStandard(AbsoluteIri document) {
+    return STANDARD.matcher(document.toString()).matches();
   }
 
   /** In words for the tenant: the library's name classes. */

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +42,27 @@ class SchemaTextTest {
       })
   void content_is_checked(String schema, String content, boolean fits) {
     assertThat(violations(schema, content).isEmpty()).isEqualTo(fits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$ref", "$dynamicRef", "$schema"})
+  void another_document_is_not_fetched(String keyword, @TempDir Path directory) throws IOException {
+    String other = Files.writeString(directory.resolve("other.json"), "{}").toUri().toString();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SchemaText.parse("{\"" + keyword + "\":\"" + other + "\"}"))
+        .withMessageContaining("is not allowed to be loaded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"type\":\"object\"}",
+        "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"type\":\"object\"}",
+        "{\"$ref\":\"https://json-schema.org/draft/2020-12/schema\"}"
+      })
+  void the_standards_own_schemas_are_known_without_fetching_them(String schema) {
+    assertThat(violations(schema, "{}")).isEmpty();
   }
 
   @Test
