@@ -3,11 +3,14 @@ package dev.webhooks.core.payload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that EPaySe's receivers get: our envelope around the producer's own bytes. */
@@ -49,6 +52,29 @@ public final class EventEnvelope {
     body.writeBytes(data);
     body.writeBytes(utf8(",\"api_version\":\"" + API_VERSION + "\"}"));
     return body.toByteArray();
+  }
+
+  /**
+   * The bytes of the data in a body that {@link #write} made; empty when it has none, as the body
+   * of a bank transaction.
+   */
+  public static Optional<byte[]> dataIn(byte[] body) {
+    try (JsonInput input = JsonInput.of(ByteBuffer.wrap(body))) {
+      return input.read(parser -> findData(parser, body));
+    }
+  }
+
+  private static Optional<byte[]> findData(JsonParser parser, byte[] body) throws IOException {
+    Optional<byte[]> data = Optional.empty();
+    parser.nextToken();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isData = parser.currentName().equals("data");
+      parser.nextToken();
+      int start = JsonInput.start(parser);
+      int end = start + JsonInput.skip(parser);
+      data = isData ? Optional.of(Arrays.copyOfRange(body, start, end)) : data;
+    }
+    return data;
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.webhooks.war.api;
 
 import static dev.webhooks.war.json.Answers.addNumber;
 import static dev.webhooks.war.json.Answers.addText;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.webhooks.core.payload.EventEnvelope;
 import dev.webhooks.core.spi.LoggedEvent;
 import dev.webhooks.war.json.Json;
 import dev.webhooks.war.json.JsonReading;
@@ -43,14 +45,18 @@ final class EventAnswer {
     return builder(event).add("created", event.createdAt().toString()).build();
   }
 
-  /** With its content, which is null once it was removed. */
-  static JsonObject whole(LoggedEvent event) {
+  /** As JSON, with its content byte for byte, which is null once it was removed. */
+  static String whole(LoggedEvent event) {
     JsonObjectBuilder json = builder(event);
     JsonObject body = event.body() == null ? null : JsonReading.object(event.body());
     addText(json, "created", text(body, "created").orElse(event.createdAt().toString()));
     addText(json, "api_key_id", text(body, "api_key_id").orElse(null));
-    JsonValue data = body == null ? JsonValue.NULL : body.getOrDefault("data", body);
-    return json.add("content_removed", body == null).add("data", data).build();
+    String facts = json.add("content_removed", body == null).build().toString();
+    return facts.substring(0, facts.length() - 1) + ",\"data\":" + data(event.body()) + "}";
+  }
+
+  private static String data(byte @Nullable [] body) {
+    return body == null ? "null" : new String(EventEnvelope.dataIn(body).orElse(body), UTF_8);
   }
 
   private static Optional<String> text(@Nullable JsonObject body, String name) {

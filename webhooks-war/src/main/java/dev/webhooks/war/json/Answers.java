@@ -1,5 +1,7 @@
 package dev.webhooks.war.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.webhooks.ejb.Page;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -18,6 +20,11 @@ public final class Answers {
   /** 200 with what was asked for. */
   public static Response data(JsonValue data) {
     return ok(success().add("data", data).build()).build();
+  }
+
+  /** 200 with what was asked for, which is JSON already. */
+  public static Response data(String json) {
+    return with(200, ("{\"status\":\"success\",\"data\":" + json + "}").getBytes(UTF_8)).build();
   }
 
   /** 200 with what was asked for and its version. */
@@ -55,7 +62,7 @@ public final class Answers {
 
   /** 202 with a body that is JSON already. */
   public static Response accepted(byte[] body) {
-    return Response.status(202).type(MediaType.APPLICATION_JSON_TYPE).entity(body).build();
+    return with(202, body).build();
   }
 
   /** A numbered page. */
@@ -111,6 +118,10 @@ public final class Answers {
   }
 
   private static Response.ResponseBuilder with(int status, JsonObject body) {
-    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(Json.bytes(body));
+    return with(status, Json.bytes(body));
+  }
+
+  private static Response.ResponseBuilder with(int status, byte[] body) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
   }
 }
