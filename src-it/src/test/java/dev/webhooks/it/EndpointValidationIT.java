@@ -79,6 +79,7 @@ class EndpointValidationIT extends TenantSuite {
         "{'headers':{'webhook-id':'5'}} | headers",
         "{'headers':{'X-Webhook-Signature':'5'}} | headers",
         "{'headers':{'X A':'x'}} | headers",
+        "{'headers':{'x-api-key':'x'},'authentication':{'type':'api_key','api_key':'k'}} | headers",
         "{'headers':{'X-A':'a\\r\\nb'}} | headers",
         "{'channels':'a'} | channels",
         "{'channels':['']} | channels",

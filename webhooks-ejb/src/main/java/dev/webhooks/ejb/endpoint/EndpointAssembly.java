@@ -29,6 +29,9 @@ import java.util.Set;
 
 /** Makes of what a tenant set the endpoint that the dispatcher works with. Pure. */
 final class EndpointAssembly {
+  /** What an API key is sent as on the EPaySe face. */
+  static final String API_KEY_HEADER = "X-API-Key";
+
   private static final String AUTHORIZATION = "Authorization";
 
   private final EndpointDefaults defaults;
@@ -117,7 +120,9 @@ final class EndpointAssembly {
   }
 
   private static Authentication apiKey(Face face, String key) {
-    return face == Face.SEPAY ? header(AUTHORIZATION, "Apikey " + key) : header("X-API-Key", key);
+    return face == Face.SEPAY
+        ? header(AUTHORIZATION, "Apikey " + key)
+        : header(API_KEY_HEADER, key);
   }
 
   private static Authentication header(String name, String value) {

@@ -49,7 +49,7 @@ final class EndpointRules {
     url(settings, violations);
     selection(settings.selection(), violations);
     credentials(settings.credentials(), settings.url(), violations);
-    headers(settings.headers(), violations);
+    headers(settings.headers(), settings.credentials(), violations);
     violations.addIf(
         settings.metadata().entrySet().stream().anyMatch(EndpointRules::isNoEntry),
         "metadata",
@@ -182,10 +182,15 @@ final class EndpointRules {
             words -> violations.add(field, "must be printable ASCII of 1 to 4096 characters"));
   }
 
-  private static void headers(List<Header> headers, Violations violations) {
+  private static void headers(
+      List<Header> headers, Credentials credentials, Violations violations) {
     int length = 0;
     for (Header header : headers) {
       length += header.name().length() + header.value().length();
+      violations.addIf(
+          authenticates(header, credentials),
+          "headers",
+          header.name() + " must not be the header that the endpoint's authentication sets");
       HeaderPolicy.refusalOf(header.name(), header.value())
           .ifPresent(words -> violations.add("headers", header.name() + " " + words));
     }
@@ -193,6 +198,15 @@ final class EndpointRules {
         length > MAX_HEADERS_LENGTH,
         "headers",
         "must have at most " + MAX_HEADERS_LENGTH + " characters in all");
+  }
+
+  /** Whether it is the header of the credentials; {@code Authorization} is refused anyway. */
+  private static boolean authenticates(Header header, Credentials credentials) {
+    if (credentials instanceof CustomHeader custom) {
+      return header.name().equalsIgnoreCase(custom.name());
+    }
+    return credentials instanceof ApiKey
+        && header.name().equalsIgnoreCase(EndpointAssembly.API_KEY_HEADER);
   }
 
   private static void sending(EndpointSettings settings, Violations violations) {
