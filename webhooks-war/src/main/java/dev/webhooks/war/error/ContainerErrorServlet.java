@@ -42,8 +42,8 @@ public class ContainerErrorServlet extends HttpServlet {
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int code = status instanceof Integer number ? number : response.getStatus();
-    return code == 401 && request.getHeader("Authorization") == null
-        ? Problem.noToken()
+    return code == 401
+        ? Problem.unauthorized(request.getHeader("Authorization"))
         : Problem.ofStatus(code);
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal as the client sees it: one of the contract's kinds. Immutable; carries nothing of the
@@ -27,6 +29,8 @@ public record Problem(
     Map<String, List<String>> errors,
     Map<String, String> headers) {
 
+  private static final Pattern BEARER = Pattern.compile("(?i)bearer( .*)?");
+
   /** 400: fields that are wrong, each with its reasons. */
   public static Problem invalid(Map<String, List<String>> errors) {
     return new Problem(400, "validation_error", "Input data validation error", errors, Map.of());
@@ -42,12 +46,22 @@ public record Problem(
     return of(400, "validation_error", "The request is malformed");
   }
 
-  /** 401 without credentials: the bare challenge (RFC 6750 section 3.1). */
-  public static Problem noToken() {
+  /**
+   * 401: the bare challenge for a request without a bearer token (RFC 6750 section 3.1).
+   *
+   * @param authorization the request's header, null for none
+   */
+  public static Problem unauthorized(@Nullable String authorization) {
+    return authorization != null && BEARER.matcher(authorization).matches()
+        ? badToken()
+        : noToken();
+  }
+
+  private static Problem noToken() {
     return of(401, "unauthorized", "A bearer token is required").with("WWW-Authenticate", "Bearer");
   }
 
-  /** 401 with credentials that do not hold. */
+  /** 401 with a token that does not hold. */
   public static Problem badToken() {
     return of(401, "unauthorized", "Token is invalid or expired")
         .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");

@@ -52,8 +52,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     if (principal instanceof JsonWebToken token) {
       return tokens.identity(token).orElseThrow(() -> Problem.badToken().exception());
     }
-    boolean hasCredentials = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null;
-    throw (hasCredentials ? Problem.badToken() : Problem.noToken()).exception();
+    throw Problem.unauthorized(request.getHeaderString(HttpHeaders.AUTHORIZATION)).exception();
   }
 
   private void limit(ContainerRequestContext request, Identity identity) {

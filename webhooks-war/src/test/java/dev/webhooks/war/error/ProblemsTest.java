@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -98,6 +99,22 @@ class ProblemsTest {
     Problem problem = Problems.of(new NotAllowedException("GET", new String[] {"POST"}));
     assertThat(problem.status()).isEqualTo(405);
     assertThat(problem.headers().get("Allow")).contains("GET").contains("POST");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",false",
+    "'',false",
+    "Basic dTpw,false",
+    "Bearerless x,false",
+    "Bearer,true",
+    "Bearer x,true",
+    "bearer x,true"
+  })
+  void only_who_sent_a_bearer_token_is_told_that_it_does_not_hold(
+      @Nullable String authorization, boolean told) {
+    assertThat(Problem.unauthorized(authorization).headers().get("WWW-Authenticate"))
+        .isEqualTo(told ? "Bearer error=\"invalid_token\"" : "Bearer");
   }
 
   @Test
