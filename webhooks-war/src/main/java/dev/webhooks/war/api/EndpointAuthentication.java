@@ -66,7 +66,9 @@ record EndpointAuthentication(@Nullable Type type, Map<String, String> values) {
     }
     Type type = inside.oneOf("type", Type.BY_WIRE_NAME, null);
     if (type == null) {
-      inside.refuse("type", WebhookRequest.REQUIRED + ": " + String.join(", ", names()));
+      if (!fields.errors().has(FIELD + ".type")) {
+        inside.refuse("type", WebhookRequest.REQUIRED + ": " + String.join(", ", names()));
+      }
       return new EndpointAuthentication(null, Map.of());
     }
     Map<String, String> values = new LinkedHashMap<>();

@@ -46,6 +46,12 @@ class EndpointRequestTest {
         .containsOnlyKeys("url", "event_types", "livemode");
   }
 
+  @Test
+  void an_unknown_kind_of_authentication_is_not_called_missing_too() {
+    assertThat(errors(plain(), "{\"authentication\":{\"type\":\"HMAC\"}}"))
+        .hasEntrySatisfying("authentication.type", reasons -> assertThat(reasons).hasSize(1));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
