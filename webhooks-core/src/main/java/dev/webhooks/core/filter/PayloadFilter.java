@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * $gt $gte $lt $lte $in $nin $exist $startsWith}), or {@code $or}, {@code $and} with a list of
  * filters, or {@code $not} with one. Numbers compare by value, texts by code unit; values of
  * different kinds are unequal and have no order; {@code $neq} and {@code $nin} hold for an absent
- * value. Arrays and objects exist and equal nothing.
+ * value. Arrays and objects exist and equal nothing. The data of a bank transaction is its whole
+ * body: {@code data.transferAmount}.
  *
  * <p>Reads the event's bytes in one streaming pass that stops once every path was seen. Immutable
  * and thread-safe; two filters with the same text are equal.
@@ -78,14 +79,18 @@ public final class PayloadFilter implements EventFilter {
     values.put("type", new Scalar.Text(event.type()));
     values.put("livemode", new Scalar.Bool(event.livemode()));
     if (!dataPaths.isEmpty()) {
-      readData(event.body(), values);
+      readData(event, values);
     }
     return values;
   }
 
-  private void readData(byte[] body, Map<String, Scalar> values) {
-    try (JsonParser in = JSON.createParser(body)) {
+  private void readData(Event event, Map<String, Scalar> values) {
+    try (JsonParser in = JSON.createParser(event.body())) {
       in.nextToken();
+      if (event.transaction() != null) {
+        read(in, "data", values);
+        return;
+      }
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         boolean isData = in.currentName().equals("data");
         in.nextToken();

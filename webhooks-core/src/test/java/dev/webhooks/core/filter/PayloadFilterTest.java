@@ -3,7 +3,9 @@ package dev.webhooks.core.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.webhooks.core.model.Direction;
 import dev.webhooks.core.model.Event;
+import dev.webhooks.core.model.TransactionFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +71,32 @@ class PayloadFilterTest {
       quoteCharacter = '~')
   void a_filter_takes_what_it_describes(String filter, boolean taken) {
     assertThat(PayloadFilter.parse(filter.replace('\'', '"')).matches(EVENT)).isEqualTo(taken);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'data.transferAmount':{'$gte':20000}} | true",
+        "{'data.transferAmount':{'$gt':20000}} | false",
+        "{'data.code':null} | true",
+        "{'type':'transaction.in','data.gateway':'Vietcombank'} | true",
+      },
+      quoteCharacter = '~')
+  void of_a_bank_transaction_the_data_is_the_whole_body(String filter, boolean taken) {
+    String body = "{\"id\":7,\"gateway\":\"Vietcombank\",\"code\":null,\"transferAmount\":20000}";
+    Event transaction =
+        new Event(
+            "evt_2",
+            "acme",
+            Event.TRANSACTION_IN,
+            true,
+            Set.of(),
+            body.getBytes(StandardCharsets.UTF_8),
+            new TransactionFacts(7, 19, null, Direction.IN, false));
+
+    assertThat(PayloadFilter.parse(filter.replace('\'', '"')).matches(transaction))
+        .isEqualTo(taken);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
