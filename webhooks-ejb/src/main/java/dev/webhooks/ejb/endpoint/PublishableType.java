@@ -13,7 +13,7 @@ public record PublishableType(EventType type, @Nullable SchemaText schema) {
 
   static PublishableType of(EventType type) {
     return new PublishableType(
-        type, type.currentSchema().map(schema -> SchemaText.parse(schema.text())).orElse(null));
+        type, type.currentSchema().map(schema -> SchemaText.ofStored(schema.text())).orElse(null));
   }
 
   /** What is wrong with this {@code data} value; empty when nothing is. */

@@ -12,6 +12,7 @@ import com.networknt.schema.resource.AllowSchemaLoader;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON Schema (2020-12) made ready to check content. It fetches nothing: a reference to another
@@ -38,9 +39,12 @@ public final class SchemaText {
               builder.schemaLoaders(
                   loaders -> loaders.add(new AllowSchemaLoader(SchemaText::isStandard))));
 
-  private final JsonSchema schema;
+  private static final List<String> UNUSABLE =
+      List.of("cannot be checked by the schema of its type");
 
-  private SchemaText(JsonSchema schema) {
+  private final @Nullable JsonSchema schema;
+
+  private SchemaText(@Nullable JsonSchema schema) {
     this.schema = schema;
   }
 
@@ -58,8 +62,21 @@ public final class SchemaText {
     return new SchemaText(compile(node));
   }
 
+  /** Reads a schema that is stored: by one that cannot be used any more nothing is right. */
+  static SchemaText ofStored(String text) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      return new SchemaText(null);
+    }
+  }
+
   /** What is wrong with this JSON, at most ten findings; empty when nothing is. */
   public List<String> violationsOf(byte[] content) {
+    return schema == null ? UNUSABLE : violationsOf(content, schema);
+  }
+
+  private static List<String> violationsOf(byte[] content, JsonSchema schema) {
     try {
       JsonNode node = JSON.readTree(content);
       return SchemaBudget.within(() -> schema.validate(node)).stream()
@@ -72,7 +89,7 @@ public final class SchemaText {
       return List.of("takes too long to check by the schema of its type");
     } catch (RuntimeException | StackOverflowError e) {
       // Such as a number that is beyond what the validator reckons with.
-      return List.of("cannot be checked by the schema of its type");
+      return UNUSABLE;
     }
   }
 

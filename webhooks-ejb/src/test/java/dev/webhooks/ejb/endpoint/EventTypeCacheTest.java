@@ -82,4 +82,17 @@ class EventTypeCacheTest {
 
     assertThat(describe("a", "order.shipped")).contains("new");
   }
+
+  @Test
+  void a_schema_that_cannot_be_used_any_more_refuses_what_is_of_its_type_and_nothing_else() {
+    var elsewhere = new EventType.Schema(1, "{\"$ref\":\"https://example.com/a\"}", Instant.EPOCH);
+    var old =
+        new EventType("old", "", false, false, List.of(elsewhere), List.of(), Instant.EPOCH);
+    stored.put("a", List.of(old, type("sound", "ours")));
+
+    assertThat(describe("a", "sound")).contains("ours");
+    PublishableType refused = cache.resolve("a", "old", stored::get).orElseThrow();
+    assertThat(refused.violationsOf(new byte[] {'{', '}'}))
+        .containsExactly("cannot be checked by the schema of its type");
+  }
 }
