@@ -127,7 +127,7 @@ final class ApiCall {
 
   private Answer sendOnce() {
     try (Response response = exchange()) {
-      byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
+      byte[] body = connection.bodies().read(response);
       return Answer.of(ResponseHead.of(response), body, connection.format());
     }
   }

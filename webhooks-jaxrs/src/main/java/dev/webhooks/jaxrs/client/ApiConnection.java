@@ -8,7 +8,12 @@ import java.util.function.Supplier;
  * call is made again. Thread-safe.
  */
 record ApiConnection(
-    WebTarget api, Supplier<String> token, WireFormat format, Repetition repetition, Pause pauses) {
+    WebTarget api,
+    Supplier<String> token,
+    WireFormat format,
+    BodyReader bodies,
+    Repetition repetition,
+    Pause pauses) {
 
   ApiCall get(String path) {
     return call("GET", path);

@@ -44,6 +44,7 @@ public final class WebhooksClient implements AutoCloseable {
             client.target(baseUri).path("api/v1"),
             token,
             format,
+            new BodyReader(builder.readTimeout),
             builder.repetition,
             builder.pauses);
   }
@@ -132,7 +133,10 @@ public final class WebhooksClient implements AutoCloseable {
       return this;
     }
 
-    /** A JAX-RS client of one's own, with its own timeouts; it is not closed with this one. */
+    /**
+     * A JAX-RS client of one's own, with its own timeouts until an answer begins; it is not closed
+     * with this one.
+     */
     public Builder client(Client client) {
       this.client = client;
       return this;
@@ -144,7 +148,7 @@ public final class WebhooksClient implements AutoCloseable {
       return this;
     }
 
-    /** How long an answer may take; 30 s. */
+    /** How long an answer may take to begin, and then to end; 30 s. */
     public Builder readTimeout(Duration timeout) {
       this.readTimeout = timeout;
       return this;

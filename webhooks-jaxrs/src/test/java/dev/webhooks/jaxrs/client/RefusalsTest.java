@@ -7,13 +7,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.webhooks.jaxrs.client.model.WebhookRequest;
 import jakarta.ws.rs.ProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest extends ClientTest {
 
@@ -117,6 +126,48 @@ class RefusalsTest extends ClientTest {
     service.close();
 
     assertThatThrownBy(() -> client.webhooks().get(23)).isInstanceOf(ProcessingException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", ""})
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void an_answer_that_does_not_end_is_a_processing_exception(String begun) throws IOException {
+    try (ServerSocket stalling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        WebhooksClient impatient =
+            WebhooksClient.builder()
+                .baseUri(URI.create("http://127.0.0.1:" + stalling.getLocalPort()))
+                .token(() -> "token-1")
+                .readTimeout(Duration.ofSeconds(2))
+                .build()) {
+      CompletableFuture<Void> server =
+          CompletableFuture.runAsync(() -> beginAnswer(stalling, begun));
+
+      assertThatThrownBy(() -> impatient.webhooks().get(23))
+          .isInstanceOf(ProcessingException.class);
+      server.join();
+    }
+  }
+
+  @Test
+  void without_a_timeout_an_answer_is_waited_for() {
+    service.answers(404, "{\"status\":\"error\",\"error\":\"not_found\",\"message\":\"No\"}");
+
+    WebhooksClient patient = newClient().readTimeout(Duration.ZERO).build();
+
+    assertThatThrownBy(() -> patient.webhooks().get(23))
+        .isInstanceOf(WebhooksApiException.NotFound.class);
+  }
+
+  /** Then waits until the client has gone. */
+  private static void beginAnswer(ServerSocket stalling, String body) {
+    try (Socket connection = stalling.accept()) {
+      String head =
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+      connection.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      connection.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
