@@ -11,8 +11,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * One clean-up: small batches with the history first, so that events are free to go; ends early
- * when it is told to, since the next run goes on where this one stopped.
+ * One clean-up: small batches with the history first, so that events are free to go; what fails
+ * keeps nothing else. Ends early when it is told to, since the next run goes on where this one
+ * stopped.
  */
 final class RetentionRun {
   private static final System.Logger LOG = System.getLogger(RetentionRun.class.getName());
@@ -51,27 +52,36 @@ final class RetentionRun {
     Duration keepContent = keeping.events();
     Duration keepHistory = keeping.deliveries();
     prepare();
-    long removed = untilDone(() -> retention.removeHistory(keepHistory, BATCH));
-    removed += untilDone(() -> retention.removeContent(keepContent, BATCH));
+    long removed = untilDone("History", () -> retention.removeHistory(keepHistory, BATCH));
+    removed += untilDone("Content", () -> retention.removeContent(keepContent, BATCH));
     // An event without its deliveries says nothing; without its content it is still in the log.
     // Whoever repeats a publish gets its answer from it.
     Duration keepEvents = longer(longer(keepContent, keepHistory), keeping.idempotencyKeys());
-    removed += untilDone(() -> retention.removeEvents(keepEvents, BATCH));
-    removed += untilDone(() -> retention.removeExpiredKeys(BATCH));
+    removed += untilDone("Events", () -> retention.removeEvents(keepEvents, BATCH));
+    removed += untilDone("Idempotency keys", () -> retention.removeExpiredKeys(BATCH));
     // Hours and recoveries are compared with the node's clock: minutes do not matter here.
     Instant before = now.minus(keepHistory);
-    removed += untilDone(() -> statistics.remove(before, BATCH));
-    return removed + recoveries.removeFinished(before);
+    removed += untilDone("Statistics", () -> statistics.remove(before, BATCH));
+    return removed + untilDone("Recoveries", () -> recoveries.removeFinished(before));
   }
 
-  private long untilDone(IntSupplier batch) {
+  private long untilDone(String what, IntSupplier batch) {
     long removed = 0;
     int last = BATCH;
     while (last >= BATCH && mayGoOn.getAsBoolean()) {
-      last = batch.getAsInt();
+      last = removed(what, batch);
       removed += last;
     }
     return removed;
+  }
+
+  private static int removed(String what, IntSupplier batch) {
+    try {
+      return batch.getAsInt();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, what + " could not be removed now; tried again in an hour", e);
+      return 0;
+    }
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -81,7 +81,7 @@ public class KeyRotationTimer {
         }
       } catch (RuntimeException | Error e) {
         // A server ends timers that fail twice in a row.
-        LOG.log(Level.WARNING, "Key rotation failed and is tried again later", e);
+        LOG.log(Level.WARNING, "Key rotation failed and is tried again within ten minutes", e);
       } finally {
         running.set(false);
       }
