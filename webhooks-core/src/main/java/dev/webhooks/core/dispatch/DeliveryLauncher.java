@@ -35,9 +35,6 @@ final class DeliveryLauncher {
   /** Attempts a lane may begin before it is the next one's turn. */
   private static final int TURN = 4;
 
-  /** How long a lane waits for news of its endpoint, which this node may not have heard of yet. */
-  private static final long UNKNOWN_NANOS = 1_000_000_000L;
-
   /**
    * How long a lane rests after an attempt when nothing but failures come from its endpoint: one
    * that fails at once would otherwise be tried as fast as the machine can. What is not tried yet
@@ -111,7 +108,7 @@ final class DeliveryLauncher {
   private void launch(EndpointLane lane) {
     Endpoint endpoint = directory.lookUp(lane.endpointId);
     if (endpoint == null) {
-      lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
+      lane.awaitNews(clock.nanos());
     } else if (endpoint.status() == EndpointStatus.UNVERIFIED) {
       lanes.hold(lane);
     } else if (endpoint.ordered() != lane.reading.isOrdered()) {
@@ -121,7 +118,7 @@ final class DeliveryLauncher {
       lane.pace.set(endpoint.rateLimit());
       for (int i = 0; i < TURN && lane.canBegin(clock.nanos()); i++) {
         if (mayBeEnabled(endpoint, lane.peek())) {
-          lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
+          lane.awaitNews(clock.nanos());
           return;
         }
         launch(lane, endpoint, lane.next());

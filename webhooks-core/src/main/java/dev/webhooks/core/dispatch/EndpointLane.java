@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointLane {
   private static final long SLOW_NANOS = 2_000_000_000L;
+  private static final long NEWS_NANOS = 1_000_000_000L;
   private static final Comparator<HeldDelivery> BY_ID =
       Comparator.comparingLong(held -> held.delivery.id());
 
@@ -102,6 +103,11 @@ final class EndpointLane {
   /** When it can begin something, if time is all it waits for. */
   long nextBeginNanos() {
     return buffer.isEmpty() ? LoopClock.NEVER : Math.max(pausedUntil, pace.readyAt());
+  }
+
+  /** Rests until there may be news of its endpoint, which this node has not heard of yet. */
+  void awaitNews(long now) {
+    pausedUntil = now + NEWS_NANOS;
   }
 
   void add(HeldDelivery delivery) {

@@ -37,9 +37,6 @@ final class LaneFetcher {
    */
   private static final long LINGER_NANOS = Duration.ofMillis(20).toNanos();
 
-  /** How long a lane waits whose endpoint this node has not heard of yet. */
-  private static final long UNKNOWN_NANOS = 1_000_000_000L;
-
   private final DeliveryQueue queue;
   private final ContentCache contents;
   private final EndpointDirectory directory;
@@ -134,7 +131,7 @@ final class LaneFetcher {
     Endpoint endpoint = directory.lookUp(lane.endpointId);
     if (endpoint == null) {
       // What it is owed would only fill the memory.
-      lane.pausedUntil = clock.nanos() + UNKNOWN_NANOS;
+      lane.awaitNews(clock.nanos());
       lanes.evaluate(lane);
       return 0;
     }
