@@ -8,10 +8,13 @@ import dev.webhooks.ejb.config.Settings.Keeping;
 import dev.webhooks.ejb.config.Settings.Sending;
 import dev.webhooks.ejb.endpoint.SecretKeys;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +25,7 @@ final class SettingsReader {
   private static final String SECRETS_KEY = "webhooks.secrets.key";
   private static final String DATABASE_URL = "webhooks.db.url";
   private static final String JWT_KEY = "mp.jwt.verify.publickey";
+  static final String JWT_KEY_LOCATION = "mp.jwt.verify.publickey.location";
   private static final String JWT_ISSUER = "mp.jwt.verify.issuer";
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -105,7 +109,8 @@ final class SettingsReader {
 
   /** Development mode brings both, but only both: without an issuer servers fail at each token. */
   private void requireTokens(boolean development) {
-    boolean hasKey = keys.find(JWT_KEY).or(() -> keys.find(JWT_KEY + ".location")).isPresent();
+    Optional<String> key = keys.find(JWT_KEY);
+    boolean hasKey = key.or(() -> keys.find(JWT_KEY_LOCATION)).isPresent();
     if (!hasKey && !development) {
       keys.refuse(
           JWT_KEY,
@@ -116,6 +121,42 @@ final class SettingsReader {
     }
     if (hasKey && keys.find(JWT_ISSUER).isEmpty()) {
       keys.refuse(JWT_ISSUER, "is not set: it is who issues access tokens, their iss claim");
+    }
+    if (key.isPresent() && !VerificationKey.isIn(key.get())) {
+      // It may be the private one: its value is never shown.
+      keys.refuse(
+          JWT_KEY,
+          "holds no public key: it must be PEM with its line breaks (BEGIN PUBLIC KEY), a JWK or a"
+              + " JWK set");
+    }
+    keys.read(
+        JWT_KEY_LOCATION,
+        "",
+        "the https: address of a JWK set, or a file such as file:///etc/webhooks/issuer.pem with a"
+            + " public key in PEM, a JWK or a JWK set",
+        SettingsReader::keyLocation);
+  }
+
+  /** The one form that every server takes is a URL. What an issuer's server has is not asked. */
+  private static String keyLocation(String text) {
+    URI location = URI.create(text);
+    boolean isUsable =
+        switch (String.valueOf(location.getScheme()).toLowerCase(Locale.ROOT)) {
+          case "http", "https" -> location.getHost() != null;
+          case "file" -> VerificationKey.isIn(read(Path.of(location)));
+          default -> false;
+        };
+    if (!isUsable) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file.toString(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.webhooks.ejb.dispatch;
 import dev.webhooks.core.dispatch.Dispatcher;
 import dev.webhooks.ejb.config.CatalogueFile;
 import dev.webhooks.ejb.config.Engine;
+import dev.webhooks.ejb.config.IssuerKeys;
 import dev.webhooks.ejb.config.SchemaMigration;
 import dev.webhooks.ejb.config.Settings;
 import jakarta.annotation.PostConstruct;
@@ -40,6 +41,7 @@ public class DispatcherLifecycle {
 
   @Resource private TimerService timers;
 
+  private IssuerKeys issuerKeys;
   private SchemaMigration migration;
   private CatalogueFile catalogue;
   private Settings settings;
@@ -54,10 +56,12 @@ public class DispatcherLifecycle {
   @Inject
   @SuppressWarnings("NullAway.Init")
   DispatcherLifecycle(
+      IssuerKeys issuerKeys,
       SchemaMigration migration,
       CatalogueFile catalogue,
       Settings settings,
       Instance<Engine> engines) {
+    this.issuerKeys = issuerKeys;
     this.migration = migration;
     this.catalogue = catalogue;
     this.settings = settings;
@@ -66,6 +70,7 @@ public class DispatcherLifecycle {
 
   @PostConstruct
   void start() {
+    issuerKeys.ask();
     migration.apply();
     catalogue.apply();
     // Made only now: before the migration there is nothing to read.

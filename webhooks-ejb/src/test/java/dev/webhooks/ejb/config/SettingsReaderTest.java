@@ -5,18 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.webhooks.core.retry.RetrySchedule;
 import dev.webhooks.core.target.Cidr;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private static final String KEY = "k1:" + "A".repeat(43) + "=";
+  private static final String TOKEN_KEY =
+      VerificationKeyTest.pem(VerificationKeyTest.keyPair("EC").getPublic().getEncoded());
+  private static final String LOCATION = "mp.jwt.verify.publickey.location";
+
+  @TempDir private Path directory;
 
   private static Settings read(Map<String, String> values) {
     return SettingsReader.read(key -> Optional.ofNullable(values.get(key)));
@@ -25,7 +34,7 @@ class SettingsReaderTest {
   private static Map<String, String> production(String... more) {
     Map<String, String> values = new HashMap<>();
     values.put("webhooks.secrets.key", KEY);
-    values.put("mp.jwt.verify.publickey", "pem");
+    values.put("mp.jwt.verify.publickey", TOKEN_KEY);
     values.put("mp.jwt.verify.issuer", "https://issuer.example");
     for (int i = 0; i < more.length; i += 2) {
       values.put(more[i], more[i + 1]);
@@ -60,6 +69,50 @@ class SettingsReaderTest {
   }
 
   @Test
+  void a_key_that_verifies_nothing_stops_the_start_and_is_not_shown() {
+    assertThatThrownBy(() -> read(production("mp.jwt.verify.publickey", "garbage")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("MP_JWT_VERIFY_PUBLICKEY")
+        .hasMessageContaining("BEGIN PUBLIC KEY")
+        .hasMessageNotContaining("garbage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/keys/issuer.pem",
+        "issuer.pem",
+        "file:issuer.pem",
+        "file:/nowhere/issuer.pem",
+        "ftp://id.example/jwks",
+        "https:",
+        "a b"
+      })
+  void a_key_that_is_nowhere_stops_the_start(String location) {
+    assertThatThrownBy(() -> read(production(LOCATION, location)))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("MP_JWT_VERIFY_PUBLICKEY_LOCATION")
+        .hasMessageContaining('"' + location + '"')
+        .hasMessageContaining("file:///");
+  }
+
+  @Test
+  void a_file_of_the_key_must_hold_one() throws IOException {
+    Path file = Files.writeString(directory.resolve("key.pem"), "garbage");
+    assertThatThrownBy(() -> read(production(LOCATION, file.toUri().toString())))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("MP_JWT_VERIFY_PUBLICKEY_LOCATION");
+    Files.writeString(file, TOKEN_KEY);
+    read(production(LOCATION, file.toUri().toString()));
+    read(production(LOCATION, "file:" + file));
+  }
+
+  @Test
+  void a_start_does_not_wait_for_the_issuers_server() {
+    read(production(LOCATION, "https://id.invalid/jwks"));
+  }
+
+  @Test
   void certificates_that_cannot_be_read_stop_the_start() {
     for (String file : new String[] {"/nowhere/ca.pem", "pom.xml"}) {
       assertThatThrownBy(() -> read(production("webhooks.trusted.certificates", file)))
@@ -74,7 +127,7 @@ class SettingsReaderTest {
     Settings settings = read(production());
     assertThat(settings.development()).isFalse();
     assertThat(settings.metrics()).isFalse();
-    assertThat(settings.dataDirectory()).isAbsolute().endsWithRaw(java.nio.file.Path.of("data"));
+    assertThat(settings.dataDirectory()).isAbsolute().endsWithRaw(Path.of("data"));
     assertThat(settings.api().zone()).isEqualTo(ZoneId.of("Asia/Ho_Chi_Minh"));
     assertThat(settings.api().tenantClaim()).isEqualTo("company_id");
     assertThat(settings.sending().transactionRetries()).isEqualTo(RetrySchedule.SEPAY);
