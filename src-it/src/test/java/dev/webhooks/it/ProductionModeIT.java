@@ -11,6 +11,7 @@ import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.Reply;
 import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.ServiceProcess;
+import dev.webhooks.it.support.Tokens;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ class ProductionModeIT {
     environment.put("WEBHOOKS_REQUESTS_PER_SECOND", "2");
     environment.put("WEBHOOKS_VERIFY_OWNERSHIP", "true");
     environment.put("WEBHOOKS_METRICS", "");
+    environment.put("MP_JWT_VERIFY_AUDIENCES", "partners," + Tokens.AUDIENCE);
     environment.put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts());
     service = ServiceProcess.start("production", environment);
   }
@@ -93,6 +95,16 @@ class ProductionModeIT {
       assertThat(check.getJsonObject("attempt").getString("error")).isEqualTo("blocked_address");
       assertThat(receiver.connectionCount()).isZero();
     }
+  }
+
+  @Test
+  void a_token_for_somebody_else_does_not_hold() {
+    Api nobody = Api.anonymous(service);
+    nobody.as(Tokens.ofNewTenant()).get("webhooks").expect(200);
+    nobody.as(Tokens.ofNewTenant().audience("partners")).get("webhooks").expect(200);
+    ErrorsIT.requireEnvelope(
+        nobody.as(Tokens.ofNewTenant().audience("elsewhere")).get("webhooks").expect(401),
+        "unauthorized");
   }
 
   @Test

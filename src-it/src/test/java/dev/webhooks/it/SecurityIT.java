@@ -26,7 +26,13 @@ class SecurityIT extends TenantSuite {
   @Test
   void a_token_without_a_tenant_does_not_hold() {
     Token homeless =
-        new Token("", token.scopes(), token.permissions(), token.validity(), token.issuer());
+        new Token(
+            "",
+            token.scopes(),
+            token.permissions(),
+            token.validity(),
+            token.issuer(),
+            token.audience());
     Reply reply = nobody.as(homeless).get("webhooks").expect(401);
     Envelope.require(reply, "unauthorized");
     assertThat(reply.findHeader("WWW-Authenticate").orElse("")).contains("error=\"invalid_token\"");

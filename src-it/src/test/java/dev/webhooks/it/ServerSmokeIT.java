@@ -7,19 +7,25 @@ import dev.webhooks.core.testkit.ScriptedReceiver;
 import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
+import dev.webhooks.it.support.Envelope;
 import dev.webhooks.it.support.Examples;
 import dev.webhooks.it.support.PostgresServer;
 import dev.webhooks.it.support.ServiceProcess;
+import dev.webhooks.it.support.Tokens;
 import dev.webhooks.it.support.WildFly;
 import dev.webhooks.jaxrs.client.WebhooksClient;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 
 /** The packaged service does its job on the server that the other suites do not use. */
 class ServerSmokeIT {
 
   @Test
-  void wildfly_with_postgresql_delivers() {
-    try (var service = ServiceProcess.start(new WildFly(), "smoke", PostgresServer.newDatabase());
+  void wildfly_with_postgresql_delivers_and_lets_in_whom_the_issuer_sends() {
+    var environment = new HashMap<>(PostgresServer.newDatabase());
+    environment.put("MP_JWT_VERIFY_PUBLICKEY", Tokens.keySet());
+    environment.put("MP_JWT_VERIFY_AUDIENCES", "partners," + Tokens.AUDIENCE);
+    try (var service = ServiceProcess.start(new WildFly(), "smoke", environment);
         var receiver = ScriptedReceiver.answering(Answer.ok())) {
       WebhooksClient client = Clients.ofNewTenant(service);
       client.endpoints().create(Examples.endpoint(receiver.url("/hook"), "*").build());
@@ -34,6 +40,12 @@ class ServerSmokeIT {
                       .body()
                       .contains("webhooks_deliveries_settled_total{status=\"succeeded\"} 1\n"),
               "the delivery to be counted");
+      Api nobody = Api.anonymous(service);
+      nobody.as(Tokens.ofNewTenant().audience("partners")).get("webhooks").expect(200);
+      nobody.as(Tokens.ofNewTenant().audience("elsewhere")).get("webhooks").expect(401);
+      Envelope.require(
+          nobody.bearer(Tokens.ofNewTenant().signByStranger()).get("webhooks").expect(401),
+          "unauthorized");
       service.stop();
     }
   }

@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,6 +24,9 @@ public final class Tokens {
 
   /** The issuer every service of the test run trusts. */
   public static final String ISSUER = "https://issuer.example";
+
+  /** Whom the tokens of the test run are for. */
+  public static final String AUDIENCE = "webhooks";
 
   private static final KeyPair KEYS = newKeys();
   private static final AtomicLong TENANTS = new AtomicLong(System.currentTimeMillis());
@@ -58,7 +62,25 @@ public final class Tokens {
             "event-type:write"),
         List.of("webhooks.view", "webhooks.add", "webhooks.edit", "webhooks.delete"),
         Duration.ofHours(1),
-        ISSUER);
+        ISSUER,
+        AUDIENCE);
+  }
+
+  /** The public key as a JWK set, as identity providers publish it. */
+  public static String keySet() {
+    RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
+    return Json.createObjectBuilder()
+        .add(
+            "keys",
+            Json.createArrayBuilder()
+                .add(
+                    Json.createObjectBuilder()
+                        .add("kty", "RSA")
+                        .add("kid", "issuer-1")
+                        .add("n", base64(key.getModulus().toByteArray()))
+                        .add("e", base64(key.getPublicExponent().toByteArray()))))
+        .build()
+        .toString();
   }
 
   /** What a token says; {@link #sign} makes the compact form. */
@@ -67,42 +89,49 @@ public final class Tokens {
       List<String> scopes,
       List<String> permissions,
       Duration validity,
-      String issuer) {
+      String issuer,
+      String audience) {
 
     /** The same with these scopes only. */
     public Token scopes(String... scopes) {
-      return new Token(tenant, List.of(scopes), permissions, validity, issuer);
+      return new Token(tenant, List.of(scopes), permissions, validity, issuer, audience);
     }
 
     /** The same with these user permissions only. */
     public Token permissions(String... permissions) {
-      return new Token(tenant, scopes, List.of(permissions), validity, issuer);
+      return new Token(tenant, scopes, List.of(permissions), validity, issuer, audience);
     }
 
     /** The same, valid for this time from now; negative for an expired one. */
     public Token validity(Duration validity) {
-      return new Token(tenant, scopes, permissions, validity, issuer);
+      return new Token(tenant, scopes, permissions, validity, issuer, audience);
     }
 
     /** The same from another issuer. */
     public Token issuer(String issuer) {
-      return new Token(tenant, scopes, permissions, validity, issuer);
+      return new Token(tenant, scopes, permissions, validity, issuer, audience);
+    }
+
+    /** The same for another recipient. */
+    public Token audience(String audience) {
+      return new Token(tenant, scopes, permissions, validity, issuer, audience);
     }
 
     /** The signed compact form (RS256). */
     public String sign() {
-      return Tokens.sign(claims(), KEYS.getPrivate());
+      return Tokens.sign("issuer-1", claims(), KEYS.getPrivate());
     }
 
     /** The same claims, signed by a key that no service trusts. */
     public String signByStranger() {
-      return Tokens.sign(claims(), newKeys().getPrivate());
+      return Tokens.sign("stranger-1", claims(), newKeys().getPrivate());
     }
 
     private JsonObjectBuilder claims() {
       Instant now = Instant.now();
       return Json.createObjectBuilder()
           .add("iss", issuer)
+          .add("aud", audience)
           .add("sub", "user-of-" + tenant)
           .add("upn", "user-of-" + tenant)
           .add("company_id", tenant)
@@ -114,9 +143,9 @@ public final class Tokens {
     }
   }
 
-  private static String sign(JsonObjectBuilder claims, PrivateKey key) {
-    String signed =
-        base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(claims.build().toString());
+  private static String sign(String keyId, JsonObjectBuilder claims, PrivateKey key) {
+    String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + keyId + "\"}";
+    String signed = base64(header) + "." + base64(claims.build().toString());
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initSign(key);

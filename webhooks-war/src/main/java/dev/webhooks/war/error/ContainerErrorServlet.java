@@ -42,9 +42,15 @@ public class ContainerErrorServlet extends HttpServlet {
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int code = status instanceof Integer number ? number : response.getStatus();
-    return code == 401
-        ? Problem.unauthorized(request.getHeader("Authorization"))
-        : Problem.ofStatus(code);
+    Problem problem = Problems.ofServer(code, request.getHeader("Authorization"));
+    if (code == 500 && problem.status() == 401) {
+      LOG.log(
+          Level.WARNING,
+          "Request {0} has an access token that no key verifies: another issuer signed it, or"
+              + " MP_JWT_VERIFY_PUBLICKEY(_LOCATION) does not give the issuer's present keys",
+          RequestId.of(request));
+    }
+    return problem;
   }
 
   private static void log(HttpServletRequest request, Problem problem) {

@@ -42,6 +42,18 @@ public final class Problems {
     return Problem.internal();
   }
 
+  /**
+   * What the client is told when the server itself has answered with this status. WildFly says 500
+   * where it finds no key for a token; it is the token that does not hold.
+   *
+   * @param authorization the request's header, null for none
+   */
+  static Problem ofServer(int status, @Nullable String authorization) {
+    return status == 401 || (status == 500 && authorization != null)
+        ? Problem.unauthorized(authorization)
+        : Problem.ofStatus(status);
+  }
+
   private static Optional<Problem> find(Throwable thrown) {
     if (thrown instanceof ProblemException e) {
       return Optional.of(e.problem());

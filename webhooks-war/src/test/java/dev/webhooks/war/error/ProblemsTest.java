@@ -94,6 +94,21 @@ class ProblemsTest {
     assertThat(problem.message()).isEqualTo(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "401,          , 401, A bearer token is required",
+    "401, Bearer x, 401, Token is invalid or expired",
+    "500, Bearer x, 401, Token is invalid or expired",
+    "500,         , 500, Internal server error",
+    "404, Bearer x, 404, Resource not found"
+  })
+  void a_token_that_the_server_finds_no_key_for_is_invalid(
+      int status, @Nullable String authorization, int answered, String message) {
+    Problem problem = Problems.ofServer(status, authorization);
+    assertThat(problem.status()).isEqualTo(answered);
+    assertThat(problem.message()).isEqualTo(message);
+  }
+
   @Test
   void a_wrong_method_is_told_the_right_ones() {
     Problem problem = Problems.of(new NotAllowedException("GET", new String[] {"POST"}));
