@@ -86,8 +86,7 @@ class EventTypeCacheTest {
   @Test
   void a_schema_that_cannot_be_used_any_more_refuses_what_is_of_its_type_and_nothing_else() {
     var elsewhere = new EventType.Schema(1, "{\"$ref\":\"https://example.com/a\"}", Instant.EPOCH);
-    var old =
-        new EventType("old", "", false, false, List.of(elsewhere), List.of(), Instant.EPOCH);
+    var old = new EventType("old", "", false, false, List.of(elsewhere), List.of(), Instant.EPOCH);
     stored.put("a", List.of(old, type("sound", "ours")));
 
     assertThat(describe("a", "sound")).contains("ours");
