@@ -92,7 +92,7 @@ public class RetentionTimer {
         }
       } catch (RuntimeException | Error e) {
         // A server ends timers that fail twice in a row.
-        LOG.log(Level.WARNING, "Clean-up failed and is tried again in an hour", e);
+        LOG.log(Level.WARNING, "Clean-up failed and is tried again within about an hour", e);
       } finally {
         running.set(false);
       }

@@ -34,6 +34,8 @@ import dev.webhooks.ejb.endpoint.Credentials.Signed;
 import dev.webhooks.ejb.endpoint.Selection.Events;
 import dev.webhooks.ejb.endpoint.Selection.Transactions;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,7 +53,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -116,16 +120,17 @@ abstract class ManagementContract {
   }
 
   private <T> T store(int page, Function<JpaEndpointStore, T> action) {
-    return database.in(
-        em ->
-            action.apply(
-                new JpaEndpointStore(
-                    em,
-                    new AesGcmSecretCipher(keys, new SecureRandom()),
-                    EndpointDefaults.STANDARD,
-                    () -> ++mark,
-                    (type, endpoint) -> changes.add(type),
-                    page)));
+    return database.in(em -> action.apply(store(em, page)));
+  }
+
+  private JpaEndpointStore store(EntityManager em, int page) {
+    return new JpaEndpointStore(
+        em,
+        new AesGcmSecretCipher(keys, new SecureRandom()),
+        EndpointDefaults.STANDARD,
+        () -> ++mark,
+        (type, endpoint) -> changes.add(type),
+        page);
   }
 
   private <T> T accounts(Function<BankAccountService, T> action) {
@@ -534,6 +539,59 @@ abstract class ManagementContract {
           .extracting(Endpoint::id)
           .containsExactlyElementsOf(created.stream().map(EndpointRecord::id).toList());
     }
+  }
+
+  @Test
+  void endpoints_of_earlier_pages_are_not_held_while_the_next_is_read() {
+    String tenant = tenant();
+    long before = service(s -> s.create(tenant, Face.EPAYSE, events(new None()))).version();
+    for (int i = 0; i < 4; i++) {
+      service(s -> s.create(tenant, Face.EPAYSE, events(new None())));
+    }
+    List<Integer> held = new ArrayList<>();
+
+    List<Endpoint> read = database.in(em -> store(watched(em, held::add), 2).changedAfter(before));
+
+    assertThat(read).hasSize(4);
+    assertThat(held).hasSizeGreaterThanOrEqualTo(4).containsOnly(0);
+  }
+
+  /** Told at every query how many of the endpoints that were read before are still managed. */
+  private static EntityManager watched(EntityManager database, Consumer<Integer> held) {
+    List<EndpointEntity> read = new ArrayList<>();
+    return forwarding(
+        EntityManager.class,
+        database,
+        result -> {
+          if (result instanceof TypedQuery<?> query) {
+            held.accept((int) read.stream().filter(database::contains).count());
+            return watched(query, read);
+          }
+          return result;
+        });
+  }
+
+  private static TypedQuery<?> watched(TypedQuery<?> query, List<EndpointEntity> read) {
+    return forwarding(
+        TypedQuery.class,
+        query,
+        result -> {
+          if (result instanceof List<?> rows) {
+            rows.stream()
+                .filter(EndpointEntity.class::isInstance)
+                .map(EndpointEntity.class::cast)
+                .forEach(read::add);
+          }
+          return result instanceof TypedQuery<?> same ? watched(same, read) : result;
+        });
+  }
+
+  private static <T> T forwarding(Class<T> type, T target, UnaryOperator<Object> onResult) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> onResult.apply(method.invoke(target, arguments))));
   }
 
   @Test
