@@ -1,0 +1,236 @@
+package dev.webhooks.it.portal;
+
+import dev.webhooks.it.support.Deadline;
+import jakarta.json.Json;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The portal page as its user sees it: buttons and fields go by what is written on them, and only
+ * what is visible, and not behind a dialog, can be read and used. Whatever is asked for is waited
+ * for.
+ */
+final class PortalPage implements AutoCloseable {
+
+  private static final int WIDTH = 1200;
+  private static final int HEIGHT = 800;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private static final String USER =
+      """
+      window.user = {
+        sees: (element) => element.getClientRects().length > 0,
+        reaches(element) {
+          const dialog = document.querySelector("dialog[open]");
+          return this.sees(element) && (!dialog || dialog.contains(element));
+        },
+        name: (element) => element.getAttribute("aria-label") ?? element.textContent.trim(),
+        all(selector) {
+          return [...document.querySelectorAll(selector)].filter((element) => this.sees(element));
+        },
+        button(name) {
+          return this.all("button").find((b) => this.reaches(b) && this.name(b) === name);
+        },
+        field(name) {
+          const label = (l) => l.firstChild.textContent.trim() === name && this.reaches(l);
+          return this.all("label").find(label)?.control;
+        },
+        texts(selector) {
+          return JSON.stringify(this.all(selector).map((element) => element.innerText.trim()));
+        },
+        press(name) {
+          this.button(name).focus();
+          document.activeElement.click();
+        },
+        enter(name, value) {
+          const field = this.field(name);
+          field.focus();
+          field.value = value;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          field.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+        unfold(name) {
+          this.all("dialog[open] summary").find((s) => s.textContent === name).click();
+        },
+        asked: 0,
+      };
+      {
+        const fetched = window.fetch;
+        window.fetch = (...question) => {
+          window.user.asked++;
+          return fetched(...question).finally(() => setTimeout(() => window.user.asked--));
+        };
+      }
+      """;
+
+  private final Browser browser = Browser.open(WIDTH, HEIGHT);
+
+  /** Opens the portal of this service. */
+  static PortalPage of(URI service) {
+    var page = new PortalPage();
+    page.browser.go(service.resolve("portal/"));
+    page.browser.run(USER);
+    return page;
+  }
+
+  /** Pastes this token, opens it and waits until the page is done with it. */
+  void signIn(String token) {
+    enter("Access token", token);
+    press("Open");
+    await("window.user.button('Open').getAttribute('aria-busy') !== 'true'", "an end of Open");
+  }
+
+  /** Presses the button of this name. */
+  void press(String button) {
+    await("!!window.user.button(%s)".formatted(quoted(button)), "a button " + button);
+    browser.run("window.user.press(%s)".formatted(quoted(button)));
+  }
+
+  /** Presses the button twice, as fast as nobody can. */
+  void pressTwice(String button) {
+    await("!!window.user.button(%s)".formatted(quoted(button)), "a button " + button);
+    browser.run("window.user.press(%1$s); window.user.press(%1$s)".formatted(quoted(button)));
+  }
+
+  /** Fills in the field, or chooses from it, and leaves it. */
+  void enter(String field, String value) {
+    await("!!window.user.field(%s)".formatted(quoted(field)), "a field " + field);
+    browser.run("window.user.enter(%s, %s)".formatted(quoted(field), quoted(value)));
+    assertValue(field, value);
+  }
+
+  /** What is filled in or chosen. */
+  String value(String field) {
+    await("!!window.user.field(%s)".formatted(quoted(field)), "a field " + field);
+    return string("window.user.field(%s).value".formatted(quoted(field)));
+  }
+
+  /** The names of all buttons that can be pressed. */
+  List<String> buttons() {
+    return strings(
+        "JSON.stringify(window.user.all('button').filter((b) => window.user.reaches(b))"
+            + ".map(window.user.name))");
+  }
+
+  /** The visible text of everything this CSS selector finds. */
+  List<String> texts(String selector) {
+    return strings("window.user.texts(%s)".formatted(quoted(selector)));
+  }
+
+  /** The same in one. */
+  String text(String selector) {
+    return String.join("\n", texts(selector));
+  }
+
+  /** What the table of deliveries shows in this column. */
+  List<String> column(String name) {
+    return texts("#deliveries td[data-name='%s']".formatted(name));
+  }
+
+  /** Waits until what the selector finds shows this text, and returns all of it. */
+  String awaitText(String selector, String part) {
+    var deadline = Deadline.ofSeconds(PATIENCE_SECONDS);
+    deadline.await(() -> text(selector).contains(part), "%s to show %s".formatted(selector, part));
+    return text(selector);
+  }
+
+  /** Waits until the open dialog shows this text, and returns all of it. */
+  String awaitDialog(String part) {
+    return awaitText("dialog[open]", part);
+  }
+
+  /** Unfolds what the open dialog has folded under this title. */
+  void unfold(String title) {
+    browser.run("window.user.unfold(%s)".formatted(quoted(title)));
+  }
+
+  /** Waits until no question to the service is open. */
+  void awaitAnswers() {
+    await("window.user.asked === 0", "the answers to all that was asked");
+  }
+
+  /** Waits until this text is nowhere in the page, hidden or not. */
+  void awaitGone(String text) {
+    await(
+        "!document.documentElement.outerHTML.includes(%s)".formatted(quoted(text)),
+        "a page without " + text);
+  }
+
+  /** Whether a dialog is open. */
+  boolean hasDialog() {
+    return !texts("dialog[open]").isEmpty();
+  }
+
+  /** Waits until this JavaScript is true. */
+  void await(String condition, String what) {
+    Deadline.ofSeconds(PATIENCE_SECONDS)
+        .await(() -> Boolean.TRUE.equals(browser.run(condition)), what);
+  }
+
+  /** The name of what has the focus. */
+  String focused() {
+    return string("window.user.name(document.activeElement)");
+  }
+
+  /** How many elements this CSS selector finds, visible or not. */
+  int count(String selector) {
+    return ((Number)
+            Objects.requireNonNull(
+                browser.run("document.querySelectorAll(%s).length".formatted(quoted(selector)))))
+        .intValue();
+  }
+
+  /** Makes the window so wide, in CSS pixels. */
+  void resize(int width) {
+    browser.resize(width);
+    await("window.innerWidth === " + width, "a window of " + width);
+  }
+
+  /** What is wider than its place: the page or the open dialog. */
+  String overflow() {
+    return string(
+        """
+        [document.documentElement, ...document.querySelectorAll("dialog[open]")]
+          .filter((box) => box.scrollWidth > box.clientWidth + 1)
+          .map((box) => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`).join()
+        """);
+  }
+
+  /** What its user answers from now on when asked for a confirmation; yes at first. */
+  void agreeing(boolean yes) {
+    browser.agreeing(yes);
+  }
+
+  /** Errors of scripts and of the content security policy. */
+  List<String> console() {
+    return browser.console();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+  }
+
+  private void assertValue(String field, String value) {
+    if (!value(field).equals(value)) {
+      throw new AssertionError(field + " does not take " + value);
+    }
+  }
+
+  private String string(String script) {
+    return (String) Objects.requireNonNull(browser.run(script));
+  }
+
+  private List<String> strings(String script) {
+    try (var reader = Json.createReader(new StringReader(string(script)))) {
+      return reader.readArray().getValuesAs(JsonString::getString);
+    }
+  }
+
+  private static String quoted(String text) {
+    return Json.createValue(text).toString();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.webhooks.it.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.core.testkit.Answer;
+import dev.webhooks.it.portal.HoldingProxy.Held;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Answers that come late, or never. */
+class PortalRacesIT extends PortalSuite {
+
+  @Test
+  void an_answer_overtaken_by_a_newer_one_is_not_shown() {
+    long endpoint = newEndpoint();
+    publishEvent("payment.succeeded");
+    awaitSettled(endpoint);
+    signIn();
+
+    Held slow = proxy.hold("status=failed");
+    portal.enter("Status", "failed");
+    slow.await();
+    portal.enter("Status", "succeeded");
+    awaitColumn("Status", List.of("succeeded"));
+    letGo(slow);
+
+    assertThat(portal.column("Status")).containsExactly("succeeded");
+  }
+
+  @Test
+  void older_deliveries_of_another_filter_are_not_added() {
+    long endpoint = newEndpoint();
+    String event = "{\"type\":\"payment.succeeded\",\"livemode\":false,\"data\":{\"object\":{}}}";
+    api.post("events", Collections.nCopies(51, event).toString()).expect(202);
+    receiver.awaitRequests(51);
+    awaitSettled(endpoint);
+    signIn();
+
+    Held older = proxy.hold("cursor=");
+    portal.press("Older");
+    older.await();
+    portal.enter("Status", "failed");
+    portal.awaitText("#none", "There are none.");
+    letGo(older);
+
+    assertThat(portal.column("Status")).isEmpty();
+  }
+
+  @Test
+  void the_result_of_a_test_does_not_replace_a_new_secret() {
+    newEndpoint();
+    signIn();
+
+    Held test = proxy.hold("/test");
+    press("Test", "Order service");
+    test.await();
+    press("Rotate secret", "Order service");
+    portal.press("Make a new secret");
+    portal.awaitDialog("whsec_");
+    letGo(test);
+
+    assertThat(portal.text("dialog[open]")).contains("whsec_");
+    portal.press("Close");
+    portal.awaitDialog("Test of Order service");
+  }
+
+  @Test
+  void two_rotations_show_both_secrets() {
+    newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    signIn();
+
+    Held first = proxy.hold("/secret/rotate");
+    press("Rotate secret", "Order service");
+    portal.press("Make a new secret");
+    first.await();
+    press("Rotate secret", "Another");
+    letGo(first);
+    portal.press("Make a new secret");
+
+    String secret = secretOf("Order service");
+    portal.press("Close");
+    assertThat(secretOf("Another")).isNotEqualTo(secret);
+  }
+
+  private String secretOf(String endpoint) {
+    portal.awaitDialog("The new secret of " + endpoint);
+    return portal.text("dialog[open] pre");
+  }
+
+  @Test
+  void a_recovery_answered_after_its_dialog_was_closed_stays_out_of_the_next_one() {
+    long endpoint = newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    signIn();
+
+    Held recovery = proxy.hold("endpoints/" + endpoint + "/recover");
+    press("Recover", "Order service");
+    portal.press("Send again");
+    recovery.await();
+    portal.press("Close");
+    press("Recover", "Another");
+    letGo(recovery);
+
+    assertThat(portal.text("#recover-message")).isEmpty();
+    assertThat(portal.buttons()).doesNotContain("Stop sending");
+  }
+
+  @Test
+  void pressing_twice_sends_once() {
+    receiver.script(request -> Answer.status(500));
+    long endpoint = newEndpoint(request -> request.retrySchedule());
+    publishEvent("payment.succeeded");
+    awaitSettled(endpoint);
+    signIn();
+    portal.press(portal.buttons().get(portal.buttons().size() - 1));
+    portal.awaitDialog("answered 500");
+
+    portal.pressTwice("Send again");
+
+    portal.awaitDialog("again");
+    portal.await("!document.querySelector('#resend').hasAttribute('aria-busy')", "its end");
+    assertThat(proxy.count("/resend")).isOne();
+  }
+
+  @Test
+  void a_service_that_cannot_be_reached_is_called_so() {
+    signIn();
+    proxy.close();
+    portal.press("Refresh");
+    portal.awaitText("#message", "The service cannot be reached.");
+  }
+
+  @Test
+  void new_endpoints_are_known_after_a_refresh() {
+    signIn();
+    long endpoint = newEndpoint();
+    publishEvent("payment.succeeded");
+    awaitSettled(endpoint);
+
+    Held endpoints = proxy.hold("/endpoints");
+    portal.press("Refresh");
+    endpoints.await();
+    letGo(endpoints);
+
+    awaitColumn("To", List.of("Order service"));
+  }
+
+  /** Lets the answer go and waits until the page has had it. */
+  private void letGo(Held answer) {
+    answer.release();
+    portal.awaitAnswers();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.webhooks.it.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.webhooks.it.support.Deadline;
+import dev.webhooks.it.support.TenantSuite;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/**
+ * What a test of the portal starts from: the page in a browser, before anybody has signed in. No
+ * script error is left unseen. The page knows no database: one is enough.
+ */
+@DisabledIfSystemProperty(named = "it.database", matches = "h2")
+abstract class PortalSuite extends TenantSuite {
+
+  /** The service, as the page reaches it. */
+  protected final HoldingProxy proxy = HoldingProxy.of(service.uri());
+
+  protected final PortalPage portal = PortalPage.of(proxy.uri());
+
+  @AfterEach
+  void closePortal() {
+    portal.close();
+    proxy.close();
+    assertThat(portal.console()).as("errors in the browser").isEmpty();
+  }
+
+  /** Signs in as who may do everything. */
+  protected final void signIn() {
+    portal.signIn(token.sign());
+  }
+
+  /** Presses what is to be done with the endpoint or webhook of this name. */
+  protected final void press(String action, String name) {
+    portal.press(action + ": " + name);
+  }
+
+  /** Waits until the table of deliveries shows exactly these texts in this column. */
+  protected final void awaitColumn(String name, List<String> texts) {
+    Deadline.ofSeconds(30)
+        .await(() -> portal.column(name).equals(texts), name + " to show " + texts);
+  }
+}
