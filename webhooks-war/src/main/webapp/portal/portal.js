@@ -522,9 +522,11 @@ onSubmit(byId("rotate").querySelector("form"), rotate);
 onSubmit(byId("recover").querySelector("form"), recover);
 byId("filter").addEventListener("change", () => attempt(() => showDeliveries(null)));
 byId("more").addEventListener("click", () => once(byId("more"), () => showDeliveries(nextCursor)));
-/* What opened a dialog may be gone when it closes. */
+/* A closed dialog forgets what it showed; what opened it may be gone. */
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("close", () => {
+    dialog.querySelector("h2").textContent = "";
+    dialog.querySelector("#details-content")?.replaceChildren();
     if (document.activeElement === document.body) {
       byId("deliveries-title").focus();
     }

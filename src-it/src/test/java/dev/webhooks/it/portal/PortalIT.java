@@ -58,12 +58,18 @@ class PortalIT extends PortalSuite {
     publishEvent("payment.succeeded");
     String event = awaitSettledOne(endpoint).eventId();
     signIn();
+    press("Rotate secret", "Order service");
+    portal.press("Make a new secret");
+    portal.awaitDialog("whsec_");
+    portal.press("Close");
+    press("Recover", "Order service");
+    portal.press("Close");
 
     portal.signIn(Tokens.ofNewTenant().sign());
 
     assertThat(portal.text("#receivers")).isEqualTo("There are none yet.");
     assertThat(portal.text("#none")).isEqualTo("There are none.");
-    List.of("Order service", url().toString(), event).forEach(portal::awaitGone);
+    List.of("Order service", url().toString(), event, "whsec_").forEach(portal::awaitGone);
   }
 
   @Test
@@ -260,6 +266,7 @@ class PortalIT extends PortalSuite {
     String secret = portal.text("dialog[open] pre");
     portal.press("Close");
 
+    portal.awaitGone(secret);
     publishEvent("payment.succeeded");
     awaitSettled(endpoint);
     ReceivedRequest request = awaitRequest();
