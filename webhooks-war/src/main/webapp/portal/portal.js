@@ -16,9 +16,13 @@ const byId = (id) => document.getElementById(id);
 
 class Refused extends Error {}
 
+/* Another token was opened meanwhile: what was asked with the one before is of no interest. */
+class Overtaken extends Error {}
+
 /* Calls the API and returns its envelope; throws what people should read. */
 async function call(method, path, body, reviver) {
-  const headers = { Authorization: "Bearer " + token, Accept: "application/json" };
+  const asking = token;
+  const headers = { Authorization: "Bearer " + asking, Accept: "application/json" };
   if (body) {
     headers["Content-Type"] = "application/json";
   }
@@ -33,6 +37,9 @@ async function call(method, path, body, reviver) {
     .text()
     .then((text) => JSON.parse(text, reviver))
     .catch(() => (response.ok ? unreachable() : {}));
+  if (asking !== token) {
+    throw new Overtaken();
+  }
   if (!response.ok) {
     throw new Refused(reasonOf(response, answer));
   }
@@ -66,6 +73,9 @@ async function attempt(action) {
   try {
     await action();
   } catch (problem) {
+    if (problem instanceof Overtaken) {
+      return;
+    }
     if (!(problem instanceof Refused)) {
       console.error(problem);
     }
@@ -424,7 +434,7 @@ function row(delivery) {
 async function showDelivery(id) {
   const { data } = await call("GET", `deliveries/${encodeURIComponent(id)}`);
   const event = await call("GET", `events/${encodeURIComponent(data.event_id)}`, null, asWritten).catch(
-    () => null,
+    (problem) => (problem instanceof Refused ? null : Promise.reject(problem)),
   );
   await show(
     `${data.event_type} to ${names.get(data.endpoint_id) ?? data.endpoint_id}`,

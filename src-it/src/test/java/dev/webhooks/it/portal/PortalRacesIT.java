@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.it.portal.HoldingProxy.Held;
+import dev.webhooks.it.support.Tokens;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,21 @@ class PortalRacesIT extends PortalSuite {
     assertThat(portal.text("dialog[open]")).contains("whsec_");
     portal.press("Close");
     portal.awaitDialog("Test of Order service");
+  }
+
+  @Test
+  void the_result_of_a_test_is_not_shown_under_the_token_of_another_tenant() {
+    newEndpoint();
+    signIn();
+
+    Held test = proxy.hold("/test");
+    press("Test", "Order service");
+    test.await();
+    portal.signIn(Tokens.ofNewTenant().sign());
+    letGo(test);
+
+    assertThat(portal.hasDialog()).isFalse();
+    portal.awaitGone("Order service");
   }
 
   @Test
