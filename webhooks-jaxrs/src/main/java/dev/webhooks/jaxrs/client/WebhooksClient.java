@@ -192,7 +192,9 @@ public final class WebhooksClient implements AutoCloseable {
       ClientBuilder jaxrs =
           ClientBuilder.newBuilder()
               .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
-              .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+              .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
+              // Jersey would send the token wherever a redirection points to.
+              .property("jersey.config.client.followRedirects", false);
       letJerseySendPatch(jaxrs);
       return jaxrs.build();
     }

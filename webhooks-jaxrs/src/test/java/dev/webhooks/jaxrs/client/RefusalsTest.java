@@ -122,6 +122,17 @@ class RefusalsTest extends ClientTest {
   }
 
   @Test
+  void a_redirection_is_not_followed_and_takes_no_token_elsewhere() {
+    service.answers(307, "", Map.of("Location", service.uri() + "/elsewhere"));
+    try (WebhooksClient own =
+        WebhooksClient.builder().baseUri(service.uri()).token(() -> "token-1").build()) {
+      assertThatThrownBy(() -> own.endpoints().enable(31))
+          .isInstanceOf(WebhooksApiException.Unreadable.class);
+    }
+    assertThat(service.timesAsked()).isOne();
+  }
+
+  @Test
   void no_answer_at_all_is_a_processing_exception() {
     service.close();
 
