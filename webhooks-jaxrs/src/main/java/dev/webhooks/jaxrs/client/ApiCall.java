@@ -11,12 +11,14 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One call of the API, from its method and path to its decoded answer; used once, not shared. */
 final class ApiCall {
   private static final MediaType NDJSON = new MediaType("application", "x-ndjson");
+  private static final Set<String> NO_SEGMENTS = Set.of("", ".", "..");
 
   private final ApiConnection connection;
   private final String method;
@@ -32,8 +34,15 @@ final class ApiCall {
     this.target = target;
   }
 
-  /** Sets the path's one variable, {@code {id}}. */
+  /**
+   * Sets the path's one variable, {@code {id}}.
+   *
+   * @throws IllegalArgumentException if it would make the path another one
+   */
   ApiCall id(Object id) {
+    if (NO_SEGMENTS.contains(id.toString())) {
+      throw new IllegalArgumentException("No id: \"" + id + '"');
+    }
     target = target.resolveTemplate("id", id);
     return this;
   }

@@ -1,6 +1,7 @@
 package dev.webhooks.jaxrs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.webhooks.jaxrs.client.model.Delivery;
 import dev.webhooks.jaxrs.client.model.DeliveryQuery;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryLogTest extends ClientTest {
   private static final String PAGE =
@@ -135,6 +138,14 @@ class DeliveryLogTest extends ClientTest {
         .isInstanceOf(WebhooksApiException.class);
 
     assertAsked("GET", "/events/..%2Fwebhooks%3Fx=%252F%7Bid%7D");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", ".."})
+  void what_a_path_cannot_hold_is_no_id(String id) {
+    assertThatIllegalArgumentException().isThrownBy(() -> client.events().deliveries(id));
+
+    assertThat(service.timesAsked()).isZero();
   }
 
   @Test
