@@ -67,8 +67,13 @@ final class ApiCall {
     return this;
   }
 
-  /** Sets the key by which a repetition is recognised; null for none. */
+  /**
+   * Sets the key by which a repetition is recognised; null for none.
+   *
+   * @throws IllegalArgumentException if a header cannot hold it
+   */
   ApiCall key(@Nullable String idempotencyKey) {
+    IdempotencyKey.requireValid(idempotencyKey);
     isHarmlessTwice |= idempotencyKey != null;
     return header(IdempotencyKey.HEADER, idempotencyKey);
   }

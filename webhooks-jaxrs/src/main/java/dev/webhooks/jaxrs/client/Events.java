@@ -30,6 +30,8 @@ public final class Events {
   /**
    * Publishes an event once, however often it is asked with this key; 409 if the key was used for
    * another one.
+   *
+   * @param idempotencyKey 1 to 255 printable ASCII characters
    */
   public PublishedEvent publish(EventRequest event, String idempotencyKey) {
     return publishing(event).key(idempotencyKey).data(PublishedEvent.class);

@@ -29,6 +29,8 @@ public final class Transactions {
   /**
    * Publishes a transaction once, however often it is asked with this key; 409 if the key was used
    * for another one.
+   *
+   * @param idempotencyKey 1 to 255 printable ASCII characters
    */
   public PublishedTransaction publish(TransactionRequest transaction, String idempotencyKey) {
     return publishing(transaction).key(idempotencyKey).data(PublishedTransaction.class);

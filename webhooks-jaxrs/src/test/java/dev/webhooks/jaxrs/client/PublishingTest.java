@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishingTest extends ClientTest {
   private static final TransactionRequest TRANSACTION =
@@ -75,6 +77,14 @@ class PublishingTest extends ClientTest {
     client.events().publish(EVENT);
 
     assertThat(service.lastAsked().header("Idempotency-Key")).isNotBlank().isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "đơn-4711", "order 4711", "4711\r\nX-Other: 1"})
+  void what_a_header_cannot_hold_is_no_key(String key) {
+    assertThatIllegalArgumentException().isThrownBy(() -> client.events().publish(EVENT, key));
+
+    assertThat(service.timesAsked()).isZero();
   }
 
   @Test
