@@ -1,6 +1,7 @@
 package dev.webhooks.jaxrs.client;
 
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.client.WebTarget;
@@ -154,6 +155,14 @@ final class ApiCall {
     Invocation.Builder request = target.request(MediaType.APPLICATION_JSON_TYPE);
     headers.forEach((name, values) -> request.header(name, values.get(0)));
     request.header(HttpHeaders.AUTHORIZATION, "Bearer " + connection.token().get());
-    return entity == null ? request.method(method) : request.method(method, entity);
+    try {
+      return entity == null ? request.method(method) : request.method(method, entity);
+    } catch (ProcessingException e) {
+      // Jersey takes the interruption away.
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw e;
+    }
   }
 }

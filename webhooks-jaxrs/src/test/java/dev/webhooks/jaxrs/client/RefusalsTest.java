@@ -133,6 +133,16 @@ class RefusalsTest extends ClientTest {
   }
 
   @Test
+  void an_interrupted_call_leaves_the_thread_interrupted() {
+    service.answers(404, "{\"status\":\"error\",\"error\":\"not_found\",\"message\":\"No\"}");
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> client.webhooks().get(23)).isInstanceOf(RuntimeException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void no_answer_at_all_is_a_processing_exception() {
     service.close();
 
