@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ReceivedRequest;
+import dev.webhooks.it.support.AtOnce;
 import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.TenantSuite;
@@ -17,8 +18,10 @@ import dev.webhooks.jaxrs.client.model.DeliveryStatus;
 import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +135,34 @@ class RecoveryIT extends TenantSuite {
       return Optional.of(id);
     } catch (Conflict over) {
       return Optional.empty();
+    }
+  }
+
+  /** How many the worker ends meanwhile is a race: it is run until that is won. */
+  @Test
+  void at_most_ten_recoveries_of_an_endpoint_run_at_a_time() {
+    long endpoint = newEndpoint();
+
+    Conflict refusal =
+        Deadline.ofSeconds(60).get(() -> refusedReplay(endpoint), "a recovery to be refused");
+
+    assertThat(refusal).hasMessageContaining("At most 10");
+    assertThat(recover(newEndpoint()).status()).isEqualTo("completed");
+  }
+
+  private Optional<Conflict> refusedReplay(long endpoint) {
+    Callable<Optional<Conflict>> replay = () -> replay(endpoint);
+    return AtOnce.call(Collections.nCopies(30, replay)).stream()
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Conflict> replay(long endpoint) {
+    try {
+      client.endpoints().recover(endpoint, REPLAY);
+      return Optional.empty();
+    } catch (Conflict refusal) {
+      return Optional.of(refusal);
     }
   }
 

@@ -147,6 +147,15 @@ public final class JdbcRecoveryStore implements RecoveryStore {
   }
 
   @Override
+  public int running(long endpointId) {
+    return jdbc.query(
+            "select count(*) from webhooks.recovery where state = 0 and endpoint_id = ?",
+            statement -> statement.setLong(1, endpointId),
+            row -> row.getInt(1))
+        .get(0);
+  }
+
+  @Override
   public boolean cancel(String tenant, long id) {
     int ended =
         jdbc.update(

@@ -36,6 +36,9 @@ public interface RecoveryStore {
    */
   List<Recovery> newest(String tenant, @Nullable Long endpointId, int limit);
 
+  /** How many recoveries of an endpoint are running. */
+  int running(long endpointId);
+
   /** Ends a running recovery before its time; returns false when it was not running. */
   boolean cancel(String tenant, long id);
 

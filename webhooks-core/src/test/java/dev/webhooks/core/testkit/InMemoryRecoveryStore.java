@@ -72,6 +72,13 @@ public final class InMemoryRecoveryStore implements RecoveryStore {
   }
 
   @Override
+  public int running(long endpointId) {
+    synchronized (db) {
+      return (int) running().filter(r -> r.endpointId() == endpointId).count();
+    }
+  }
+
+  @Override
   public boolean cancel(String tenant, long id) {
     return cancelIf(r -> r.id() == id && r.tenant().equals(tenant)) == 1;
   }

@@ -116,6 +116,20 @@ public abstract class RecoveryStoreContract {
   }
 
   @Test
+  void those_of_an_endpoint_that_are_running_are_counted() {
+    var cancelled = recover(DeliveryStatus.FAILED);
+    recoveries.cancel(TENANT, cancelled.id());
+    recover(DeliveryStatus.FAILED);
+    recover(DeliveryStatus.CANCELLED);
+    recoveries.add(TENANT, 6, DeliveryStatus.FAILED, Instant.EPOCH, null);
+
+    assertThat(recoveries.running(ENDPOINT)).isEqualTo(2);
+    step(1);
+    assertThat(recoveries.running(ENDPOINT)).isEqualTo(1);
+    assertThat(recoveries.running(7)).isZero();
+  }
+
+  @Test
   void what_failed_is_sent_again_under_its_id_with_a_fresh_schedule() {
     var delivery = publish(ENDPOINT);
     record(retried(delivery, Duration.ZERO));

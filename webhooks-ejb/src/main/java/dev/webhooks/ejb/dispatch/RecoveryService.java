@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Transactional
 public class RecoveryService {
+  private static final int MAX_RUNNING = 10;
+
   private final EndpointService endpoints;
   private final DeliveryLog log;
   private final DeliveryControl control;
@@ -82,6 +84,7 @@ public class RecoveryService {
    * @param until null for now
    * @throws Refusal.NotFound when the tenant has no such endpoint
    * @throws Refusal.Conflict when the endpoint is disabled or not verified
+   * @throws Refusal.LimitReached when 10 recoveries of the endpoint are running
    * @throws Refusal.Invalid when the span is empty or the status is PENDING
    */
   public Recovery start(
@@ -96,6 +99,10 @@ public class RecoveryService {
     }
     if (status == DeliveryStatus.PENDING) {
       throw Refusal.Invalid.field("status", "must be one of failed, cancelled, succeeded");
+    }
+    if (recoveries.running(endpoint.id()) >= MAX_RUNNING) {
+      throw new Refusal.LimitReached(
+          "At most 10 recoveries of an endpoint may run at a time", MAX_RUNNING);
     }
     return recoveries.add(tenant, endpoint.id(), status, since, until);
   }
