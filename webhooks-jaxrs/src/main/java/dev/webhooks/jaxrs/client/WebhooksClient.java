@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * outside a server) cannot send PATCH; with {@code jersey-jnh-connector} on the class path it can.
  */
 public final class WebhooksClient implements AutoCloseable {
+  /** True unless it is said: the token would be sent wherever a redirection points to. */
+  private static final String JERSEY_FOLLOWS_REDIRECTIONS = "jersey.config.client.followRedirects";
+
   private final Client client;
   private final boolean ownsClient;
   private final WireFormat format = new WireFormat();
@@ -41,7 +44,7 @@ public final class WebhooksClient implements AutoCloseable {
     this.ownsClient = ownsClient;
     this.connection =
         new ApiConnection(
-            client.target(baseUri).path("api/v1"),
+            client.target(baseUri).path("api/v1").property(JERSEY_FOLLOWS_REDIRECTIONS, false),
             token,
             format,
             new BodyReader(builder.readTimeout),
@@ -193,8 +196,7 @@ public final class WebhooksClient implements AutoCloseable {
           ClientBuilder.newBuilder()
               .connectTimeout(connectTimeout.toMillis(), TimeUnit.MILLISECONDS)
               .readTimeout(readTimeout.toMillis(), TimeUnit.MILLISECONDS)
-              // Jersey would send the token wherever a redirection points to.
-              .property("jersey.config.client.followRedirects", false);
+              .property(JERSEY_FOLLOWS_REDIRECTIONS, false);
       letJerseySendPatch(jaxrs);
       return jaxrs.build();
     }

@@ -130,6 +130,10 @@ class RefusalsTest extends ClientTest {
           .isInstanceOf(WebhooksApiException.Unreadable.class);
     }
     assertThat(service.timesAsked()).isOne();
+    service.answers(307, "", Map.of("Location", service.uri() + "/elsewhere"));
+    assertThatThrownBy(() -> client.endpoints().enable(31))
+        .isInstanceOf(WebhooksApiException.Unreadable.class);
+    assertThat(service.timesAsked()).isEqualTo(2);
   }
 
   @Test
