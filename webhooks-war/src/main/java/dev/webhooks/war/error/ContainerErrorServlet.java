@@ -47,7 +47,7 @@ public class ContainerErrorServlet extends HttpServlet {
       LOG.log(
           Level.WARNING,
           "Request {0} has an access token that no key verifies: another issuer signed it, or"
-              + " MP_JWT_VERIFY_PUBLICKEY(_LOCATION) does not give the issuer's present keys",
+              + " MP_JWT_VERIFY_PUBLICKEY(_LOCATION) gives not the present keys of the issuer",
           RequestId.of(request));
     }
     return problem;
