@@ -2,19 +2,17 @@ package dev.webhooks.war.metrics;
 
 import dev.webhooks.core.dispatch.Dispatcher;
 import dev.webhooks.core.dispatch.DispatcherStats;
-import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.model.ErrorClass;
 import dev.webhooks.core.operation.AttemptTotals;
 import dev.webhooks.core.operation.AttemptTotals.Totals;
 import dev.webhooks.core.operation.PublishedTotals;
-import dev.webhooks.core.spi.DeliveryQueue;
 import dev.webhooks.ejb.config.Settings;
+import dev.webhooks.ejb.dispatch.QueueProbe;
 import dev.webhooks.ejb.rotation.KeyRotation;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,14 +21,11 @@ import java.util.Optional;
 /** This node's numbers: what it did since it started and what it holds now. No tenant is named. */
 @Dependent
 class Metrics {
-  private static final Logger LOG = System.getLogger(Metrics.class.getName());
-
   private final Settings settings;
   private final PublishedTotals published;
   private final AttemptTotals attempts;
   private final Dispatcher dispatcher;
-  private final DeliveryQueue queue;
-  private final EndpointDirectory directory;
+  private final QueueProbe probe;
   private final KeyRotation rotation;
 
   @Inject
@@ -39,15 +34,13 @@ class Metrics {
       PublishedTotals published,
       AttemptTotals attempts,
       Dispatcher dispatcher,
-      DeliveryQueue queue,
-      EndpointDirectory directory,
+      QueueProbe probe,
       KeyRotation rotation) {
     this.settings = settings;
     this.published = published;
     this.attempts = attempts;
     this.dispatcher = dispatcher;
-    this.queue = queue;
-    this.directory = directory;
+    this.probe = probe;
     this.rotation = rotation;
   }
 
@@ -122,17 +115,17 @@ class Metrics {
   }
 
   private void writeDatabase(PrometheusText text) {
-    long up = 1;
-    try {
-      text.gauge(
-          "webhooks_oldest_overdue_seconds",
-          "How long the longest overdue delivery of all nodes has waited.",
-          queue.oldestOverdue(directory.unverified()).toSeconds());
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "No overdue time: the database does not answer: " + e.getMessage());
-      up = 0;
-    }
-    text.gauge("webhooks_database_up", "1 when the database answers, otherwise 0.", up);
+    Optional<Duration> overdue = probe.findOldestOverdue();
+    overdue.ifPresent(
+        age ->
+            text.gauge(
+                "webhooks_oldest_overdue_seconds",
+                "How long the longest overdue delivery of all nodes has waited.",
+                age.toSeconds()));
+    text.gauge(
+        "webhooks_database_up",
+        "1 when the database answers, otherwise 0.",
+        overdue.isPresent() ? 1 : 0);
   }
 
   private static Map<String, Long> byResult(Totals totals) {
