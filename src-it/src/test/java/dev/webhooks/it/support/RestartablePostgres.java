@@ -55,16 +55,57 @@ public final class RestartablePostgres implements AutoCloseable {
 
   /** Crashes it and starts it on the same port; returns when it answers. */
   public void restart() {
+    crash();
+    startAgain();
+  }
+
+  /** Ends it at once, as a crash does; returns when it is gone. */
+  public void crash() {
+    var process = postmaster();
+    signal("QUIT", process.pid());
+    process.onExit().join();
+  }
+
+  /** Starts it after {@link #crash} on the same port; returns when it answers. */
+  public void startAgain() {
     try {
       int port = server.getPort();
-      long postmaster =
-          Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).get(0).strip());
-      var process = ProcessHandle.of(postmaster).orElseThrow();
-      new ProcessBuilder("sh", "-c", "kill -QUIT " + postmaster).start().onExit().join();
-      process.onExit().join();
       // There is nothing left to stop; it only lets go of the directory.
       server.close();
       server = builder().setPort(port).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops all its processes where they are: connections stay open and are not answered. */
+  public void freeze() {
+    signalAll("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  public void thaw() {
+    signalAll("CONT");
+  }
+
+  private void signalAll(String signal) {
+    var postmaster = postmaster();
+    signal(signal, postmaster.pid());
+    postmaster.descendants().forEach(process -> signal(signal, process.pid()));
+  }
+
+  private ProcessHandle postmaster() {
+    try {
+      String pid = Files.readAllLines(directory.resolve("postmaster.pid")).get(0).strip();
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void signal(String name, long pid) {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().onExit().join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
