@@ -85,9 +85,9 @@ async function attempt(action) {
 
 const openDialog = () => document.querySelector("dialog[open]");
 
-/* Waits until the dialog is closed; gives null. */
-function closed(dialog) {
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(null), { once: true }));
+/* Waits until this happens to the element; gives null. */
+function happens(event, target) {
+  return new Promise((resolve) => target.addEventListener(event, () => resolve(null), { once: true }));
 }
 
 /* Elements: attributes are set, children that are null are left out. */
@@ -333,13 +333,17 @@ async function rotate() {
   show(`The new secret of ${name}`, element("pre", null, data.secret), navigator.clipboard && copy);
 }
 
-function askRecovery(receiver) {
+/* Asks what to recover, and tells how the last recovery gets on until another is begun. */
+async function askRecovery(receiver) {
   ask("recover", "Recover what was missed by", receiver);
   const dayAgo = new Date(Date.now() - WEEK_MILLIS / 7);
   dayAgo.setMinutes(dayAgo.getMinutes() - dayAgo.getTimezoneOffset());
   byId("since").value ||= dayAgo.toISOString().slice(0, 16);
   byId("recover-cancel").hidden = true;
   byId("recover-message").textContent = "";
+  const left = Promise.race([happens("close", byId("recover")), happens("submit", byId("recover"))]);
+  const { data } = await call("GET", `recoveries?limit=1&endpoint=${receiver.id}`);
+  await follow(data[0], left);
 }
 
 async function recover() {
@@ -348,24 +352,25 @@ async function recover() {
   if (byId("until").value) {
     body.until = new Date(byId("until").value).toISOString();
   }
-  const left = closed(byId("recover"));
+  const left = happens("close", byId("recover"));
   const { data } = await call("POST", `endpoints/${id}/recover`, body);
   byId("recover").draftFor = null;
   await follow(data, left);
-  byId("recover-cancel").hidden = true;
   await showDeliveries(null);
 }
 
 /* Tells how it gets on until it is done or the dialog was left; by then it may show another one. */
 async function follow(started, left) {
   const cancel = byId("recover-cancel");
-  cancel.onclick = () => once(cancel, () => call("POST", `recoveries/${started.id}/cancel`));
   let recovery = await Promise.race([left, started]);
   while (recovery) {
-    cancel.hidden = false;
+    const { id, finished_at: end } = recovery;
+    cancel.hidden = Boolean(end);
+    cancel.onclick = () => once(cancel, () => call("POST", `recoveries/${id}/cancel`));
     const sent = `${recovery.requeued} of ${recovery.matched} sent again`;
-    say(`${recovery.status}: ${sent}${recovery.finished_at ? "." : ", looking for more…"}`);
-    recovery = recovery.finished_at ? null : await Promise.race([left, next(recovery)]);
+    const begun = new Date(recovery.created_at).toLocaleString();
+    say(`Begun ${begun}, ${recovery.status}: ${sent}${end ? "." : ", looking for more…"}`);
+    recovery = end ? null : await Promise.race([left, next(recovery)]);
   }
 }
 
@@ -487,7 +492,7 @@ function update(delivery) {
 /* Waits until what is open was read: nothing replaces a new secret, or covers a form. */
 async function show(title, ...content) {
   for (let open = openDialog(); open; open = openDialog()) {
-    await closed(open);
+    await happens("close", open);
   }
   byId("details-title").textContent = title;
   byId("details-content").replaceChildren(...content.filter(Boolean));

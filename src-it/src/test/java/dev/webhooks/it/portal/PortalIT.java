@@ -244,6 +244,27 @@ class PortalIT extends PortalSuite {
   }
 
   @Test
+  void how_the_last_recovery_got_on_is_told_again_by_its_endpoint() {
+    long endpoint = newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    publishEvent("payment.succeeded");
+    awaitSettled(endpoint);
+    signIn();
+    press("Recover", "Order service");
+    portal.enter("Deliveries that", "succeeded");
+    portal.press("Send again");
+    portal.press("Close");
+
+    press("Recover", "Order service");
+
+    portal.awaitDialog("completed: 1 of 1 sent again.");
+    portal.press("Close");
+    press("Recover", "Another");
+    portal.awaitAnswers();
+    assertThat(portal.text("#recover-message")).isEmpty();
+  }
+
+  @Test
   void a_refused_recovery_says_why_in_its_dialog() {
     newEndpoint();
     signIn();

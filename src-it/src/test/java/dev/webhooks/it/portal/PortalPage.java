@@ -56,12 +56,13 @@ final class PortalPage implements AutoCloseable {
           this.all("dialog[open] summary").find((s) => s.textContent === name).click();
         },
         asked: 0,
+        answered: 0,
       };
       {
         const fetched = window.fetch;
         window.fetch = (...question) => {
           window.user.asked++;
-          return fetched(...question).finally(() => setTimeout(() => window.user.asked--));
+          return fetched(...question).finally(() => setTimeout(() => window.user.answered++));
         };
       }
       """;
@@ -149,7 +150,12 @@ final class PortalPage implements AutoCloseable {
 
   /** Waits until no question to the service is open. */
   void awaitAnswers() {
-    await("window.user.asked === 0", "the answers to all that was asked");
+    await("window.user.asked === window.user.answered", "the answers to all that was asked");
+  }
+
+  /** How many answers of the service the page has had. */
+  int answered() {
+    return number("window.user.answered");
   }
 
   /** Waits until this text is nowhere in the page, hidden or not. */
@@ -177,10 +183,7 @@ final class PortalPage implements AutoCloseable {
 
   /** How many elements this CSS selector finds, visible or not. */
   int count(String selector) {
-    return ((Number)
-            Objects.requireNonNull(
-                browser.run("document.querySelectorAll(%s).length".formatted(quoted(selector)))))
-        .intValue();
+    return number("document.querySelectorAll(%s).length".formatted(quoted(selector)));
   }
 
   /** Makes the window so wide, in CSS pixels. */
@@ -222,6 +225,10 @@ final class PortalPage implements AutoCloseable {
 
   private String string(String script) {
     return (String) Objects.requireNonNull(browser.run(script));
+  }
+
+  private int number(String script) {
+    return ((Number) Objects.requireNonNull(browser.run(script))).intValue();
   }
 
   private List<String> strings(String script) {

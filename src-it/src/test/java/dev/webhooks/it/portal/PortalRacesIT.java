@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.it.portal.HoldingProxy.Held;
+import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.Tokens;
+import dev.webhooks.jaxrs.client.model.RecoveryRequest;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,23 @@ class PortalRacesIT extends PortalSuite {
   }
 
   @Test
+  void the_last_recovery_of_one_endpoint_stays_out_of_the_dialog_of_another() {
+    long endpoint = newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    client.endpoints().recover(endpoint, RecoveryRequest.failedSince(Instant.EPOCH));
+    signIn();
+
+    Held last = proxy.hold("recoveries?limit=1&endpoint=" + endpoint);
+    press("Recover", "Order service");
+    last.await();
+    portal.press("Close");
+    press("Recover", "Another");
+    letGo(last);
+
+    assertThat(portal.text("#recover-message")).isEmpty();
+  }
+
+  @Test
   void pressing_twice_sends_once() {
     receiver.script(request -> Answer.status(500));
     long endpoint = newEndpoint(request -> request.retrySchedule());
@@ -165,7 +185,8 @@ class PortalRacesIT extends PortalSuite {
 
   /** Lets the answer go and waits until the page has had it. */
   private void letGo(Held answer) {
+    int answered = portal.answered();
     answer.release();
-    portal.awaitAnswers();
+    Deadline.ofSeconds(30).await(() -> portal.answered() > answered, "the page to have it");
   }
 }
