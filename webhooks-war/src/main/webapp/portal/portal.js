@@ -46,6 +46,25 @@ async function call(method, path, body, reviver) {
   return answer;
 }
 
+/* Whether the token leaves room for changes, as far as the page can read it: the service decides. */
+function mayEdit() {
+  const { scope, permissions } = claims();
+  return grants(scope, "webhook:write") && grants(permissions, "webhooks.edit");
+}
+
+function claims() {
+  try {
+    return Object(JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))));
+  } catch {
+    return {};
+  }
+}
+
+/* A claim is a list or words; of what is not claimed nothing is known. */
+function grants(claim, word) {
+  return claim === undefined || (Array.isArray(claim) ? claim : String(claim).split(" ")).includes(word);
+}
+
 function unreachable() {
   throw new Refused("The service cannot be reached.");
 }
@@ -220,16 +239,17 @@ function stateOf(receiver, state) {
 function card(receiver) {
   const { id, name } = receiver;
   const state = receiver.enabled ? "enabled" : "disabled";
+  const edits = mayEdit();
   const actions = element(
     "div",
     { class: "actions" },
-    receiver.unverified ? button("Verify", name, () => verify(receiver)) : null,
-    button("Test", name, () => sendTest(receiver)),
+    edits && receiver.unverified ? button("Verify", name, () => verify(receiver)) : null,
+    edits ? button("Test", name, () => sendTest(receiver)) : null,
     button("Deliveries", name, () => showDeliveriesOf(id)),
     button("Statistics", name, () => showStatistics(receiver)),
-    button("Recover", name, () => askRecovery(receiver)),
-    receiver.rotates ? button("Rotate secret", name, () => askRotation(receiver)) : null,
-    button(receiver.enabled ? "Disable" : "Enable", name, () => toggle(receiver)),
+    edits ? button("Recover", name, () => askRecovery(receiver)) : null,
+    edits && receiver.rotates ? button("Rotate secret", name, () => askRotation(receiver)) : null,
+    edits ? button(receiver.enabled ? "Disable" : "Enable", name, () => toggle(receiver)) : null,
   );
   return element(
     "li",
@@ -447,7 +467,7 @@ async function showDelivery(id) {
     element("ol", { class: "attempts" }, ...data.attempts.map(attemptItem)),
     folded("What was published", event && JSON.stringify(event.data, null, 2)),
   );
-  byId("resend").hidden = false;
+  byId("resend").hidden = !mayEdit();
   byId("resend").onclick = () => once(byId("resend"), () => resend(id));
 }
 

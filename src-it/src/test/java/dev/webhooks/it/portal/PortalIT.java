@@ -8,6 +8,7 @@ import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ReceivedRequest;
 import dev.webhooks.it.support.Fields;
 import dev.webhooks.it.support.Tokens;
+import dev.webhooks.it.support.Tokens.Token;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Collections;
@@ -79,6 +80,24 @@ class PortalIT extends PortalSuite {
     portal.signIn(token.scopes("event:write").sign());
     assertThat(portal.text("#message")).startsWith("403");
     assertThat(portal.text("main")).isEmpty();
+  }
+
+  @Test
+  void who_may_only_look_is_offered_nothing_else() {
+    long endpoint = newEndpoint();
+    publishEvent("payment.succeeded");
+    String details = "Details: payment.succeeded %s to Order service";
+    String event = details.formatted(awaitSettledOne(endpoint).eventId());
+    for (Token reader : List.of(token.scopes("webhook:read"), token.permissions("webhooks.view"))) {
+      portal.signIn(reader.sign());
+      assertThat(portal.buttons())
+          .containsExactly(
+              "Open", "Deliveries: Order service", "Statistics: Order service", "Refresh", event);
+      portal.press(event);
+      portal.awaitDialog("answered 200");
+      assertThat(portal.buttons()).containsExactly("Close");
+      portal.press("Close");
+    }
   }
 
   @Test
@@ -377,15 +396,17 @@ class PortalIT extends PortalSuite {
   }
 
   @Test
-  void what_was_typed_outlives_a_token_that_is_refused() {
-    newEndpoint();
-    portal.signIn(token.scopes("webhook:read").sign());
+  void what_was_typed_outlives_a_refusal_and_a_new_token() {
+    long endpoint = newEndpoint();
+    signIn();
+    client.endpoints().disable(endpoint);
     press("Recover", "Order service");
     portal.enter("Since", "2026-01-02T03:04");
     portal.enter("Deliveries that", "cancelled");
     portal.press("Send again");
-    portal.awaitDialog("403");
+    portal.awaitDialog("409: ");
     portal.press("Close");
+    client.endpoints().enable(endpoint);
 
     signIn();
 
