@@ -1,7 +1,9 @@
 package dev.webhooks.it.portal;
 
 import com.sun.javafx.webkit.WebConsoleListener;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,16 @@ final class Browser implements AutoCloseable {
     window = new Stage();
     window.setScene(new Scene(view, width, height));
     window.show();
+  }
+
+  /** Whether it can run here: on Linux without font libraries the whole JVM would crash. */
+  static boolean findsFontLibraries() throws IOException {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return true;
+    }
+    Process known = new ProcessBuilder("/sbin/ldconfig", "-p").start();
+    return new String(known.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+        .contains("libpangoft2-1.0.so.0");
   }
 
   /** A window of this size, in CSS pixels. */

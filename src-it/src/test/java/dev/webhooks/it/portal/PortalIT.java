@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a customer does with the portal. */
+@InBrowser
 class PortalIT extends PortalSuite {
 
   private static final String HOSTILE =

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Answers that come late, or never. */
+@InBrowser
 class PortalRacesIT extends PortalSuite {
 
   @Test

@@ -6,13 +6,11 @@ import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.TenantSuite;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * What a test of the portal starts from: the page in a browser, before anybody has signed in. No
- * script error is left unseen. The page knows no database: one is enough.
+ * script error is left unseen.
  */
-@DisabledIfSystemProperty(named = "it.database", matches = "h2")
 abstract class PortalSuite extends TenantSuite {
 
   /** The service, as the page reaches it. */
