@@ -347,6 +347,7 @@ class PortalIT extends PortalSuite {
     press("Verify", "Order service");
     portal.awaitDialog("The challenge was not answered.");
     portal.press("Close");
+    portal.await("!document.querySelector('#receivers [aria-busy=true]')", "its end");
     receiver.script(PortalIT::answeringChallenges);
     press("Verify", "Order service");
     portal.awaitDialog("Verified: what waited is sent.");
