@@ -62,7 +62,7 @@ public class QueueProbe {
     try {
       return Optional.of(question().get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
-      return unanswered(String.valueOf(e.getCause().getMessage()));
+      return unanswered(String.valueOf(e.getCause()));
     } catch (TimeoutException e) {
       return unanswered("nothing within " + patience);
     } catch (InterruptedException e) {
