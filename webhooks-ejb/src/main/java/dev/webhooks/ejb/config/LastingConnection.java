@@ -30,7 +30,7 @@ final class LastingConnection implements InvocationHandler {
   private static final Set<String> OF_THE_END = Set.of("close", "abort", "isClosed");
 
   /** After such a rest it is asked whether it lives; before, only what a failure told counts. */
-  private static final long LONG_REST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LONG_REST_NANOS = Duration.ofMillis(100).toNanos();
 
   private static final int ANSWER_SECONDS = 5;
 
