@@ -63,7 +63,12 @@ record WebhookAnswer(ZoneId zone, boolean revealsApiKey) {
   /** Four stars and the last four characters; of a short key fewer, so that it stays one. */
   static String masked(String key) {
     int shown = Math.min(4, key.length() / 2);
-    return "****" + key.substring(key.length() - shown);
+    return EndpointWire.STARS + key.substring(key.length() - shown);
+  }
+
+  /** Whether it may be what stands for a key. */
+  static boolean isMask(String key) {
+    return key.startsWith(EndpointWire.STARS) && key.length() <= 8;
   }
 
   private String local(Instant instant) {

@@ -74,7 +74,7 @@ record WebhookRequest(
             fields.text("oauth2_access_token_url", oauth2AccessTokenUrl),
             fields.text("oauth2_client_id", oauth2ClientId),
             fields.text("oauth2_client_secret", oauth2ClientSecret),
-            fields.text("api_key", apiKey),
+            apiKey(fields),
             fields.oneOf("request_content_type", WebhookWire.CONTENT_TYPES, requestContentType),
             fields.text("secret_key", secretKey))
         .ofItsType();
@@ -90,6 +90,18 @@ record WebhookRequest(
     List<String> conditions =
         fields.listOf("retry_conditions", WebhookWire.RETRY_CONDITIONS, standing);
     return conditions != null && !conditions.isEmpty();
+  }
+
+  /** A key that was read as its mask and is written back stays what it is. */
+  private @Nullable String apiKey(Fields fields) {
+    String given = fields.text("api_key", apiKey);
+    if (given == null || given.equals(apiKey) || !WebhookAnswer.isMask(given)) {
+      return given;
+    }
+    if (apiKey == null || !given.equals(WebhookAnswer.masked(apiKey))) {
+      fields.refuse("api_key", "must not be ****…, which stands for one that is not shown");
+    }
+    return apiKey;
   }
 
   private List<Long> subAccounts(Fields fields) {

@@ -205,4 +205,24 @@ class WebhookRequestTest {
     assertThat(WebhookRequest.BLANK.with(Fields.of(json(API_KEY))).toString())
         .doesNotContain("a7c3b4e5");
   }
+
+  @Test
+  void a_key_written_back_as_it_is_shown_stays_what_it_is() {
+    WebhookRequest standing = WebhookRequest.BLANK.with(Fields.of(json(API_KEY)));
+    Fields fields = Fields.of(json("{\"name\":\"Shop 2\",\"api_key\":\"****b4e5\"}"));
+
+    WebhookRequest updated = RULES.check(standing.with(fields), fields.errors());
+
+    assertThat(updated.apiKey()).isEqualTo("a7c3b4e5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"****", "****1234"})
+  void the_mask_of_another_key_is_none(String mask) {
+    JsonObject changes = Json.object().add("api_key", mask).build();
+    assertThat(errors(WebhookRequest.BLANK.with(Fields.of(json(API_KEY))), changes))
+        .containsOnlyKeys("api_key");
+    assertThat(errors(WebhookRequest.BLANK, json(API_KEY.replace("a7c3b4e5", mask))))
+        .containsOnlyKeys("api_key");
+  }
 }
