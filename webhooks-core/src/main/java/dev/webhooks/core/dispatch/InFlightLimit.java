@@ -6,14 +6,16 @@ import java.time.Duration;
  * How many attempts to one endpoint may be under way. One to begin with: it finds out whether there
  * is anybody, and opens the connection that the next ones use. Grows while answers come about as
  * fast as the fastest did; more in flight than that only waits in somebody's queue, the receiver's
- * or ours. Halves when the receiver is silent, refuses, asks for less, or fails again and again:
- * who takes nothing needs not be asked by many at once. Confined to one thread.
+ * or ours. With few under way the quickest of the last answers speaks for all: a queue delays each
+ * of them, while the times of a receiver may differ by themselves. Halves when the receiver is
+ * silent, refuses, asks for less, or fails again and again: who takes nothing needs not be asked by
+ * many at once. Confined to one thread.
  */
 final class InFlightLimit {
   /** So many failures without a success between them are no accident. */
   static final int AGAIN_AND_AGAIN = 8;
 
-  /** Below this many, waiting is no reason to shrink further. */
+  /** Below this many are few, and waiting is no reason to shrink further. */
   private static final double ENOUGH = 16;
 
   /** What a busy machine adds to an answer at any time. */
@@ -32,6 +34,9 @@ final class InFlightLimit {
   private long fastest = Long.MAX_VALUE;
   private long fastestAt;
   private long usual;
+
+  /** How long the quickest of the last few answers took: it counts a quarter more with each one. */
+  private long quickest = Long.MAX_VALUE / 2;
 
   InFlightLimit(int max) {
     this.max = max;
@@ -85,7 +90,7 @@ final class InFlightLimit {
     strained = false;
     measure(now - startedNanos, now);
     long bearable = 2 * fastest + NOISE;
-    if (usual <= bearable) {
+    if ((limit < ENOUGH ? quickest : usual) <= bearable) {
       if (inFlight >= slots()) {
         limit = Math.min(max, growsFast ? limit + 1 : limit + 1 / limit);
       }
@@ -118,6 +123,7 @@ final class InFlightLimit {
 
   private void measure(long latency, long now) {
     usual += (latency - usual) / 8;
+    quickest = Math.min(latency, quickest + quickest / 4);
     if (latency <= fastest || now - fastestAt > FORGET) {
       fastest = latency;
       fastestAt = now;

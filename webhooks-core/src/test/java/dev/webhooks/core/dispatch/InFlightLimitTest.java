@@ -2,6 +2,7 @@ package dev.webhooks.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
@@ -64,5 +65,36 @@ class InFlightLimitTest {
     assertThat(limit.isStrained()).isFalse();
     answer(20);
     assertThat(limit.slots()).isGreaterThan(4);
+  }
+
+  @Test
+  void answers_whose_times_differ_by_themselves_are_not_taken_for_a_queue() {
+    var latency = new SplittableRandom(1);
+    answerVaried(200, latency);
+    for (int i = 0; i < 10; i++) {
+      now += 300 * MILLI;
+      limit.overloaded(now - 200 * MILLI, now);
+    }
+    assertThat(limit.slots()).isEqualTo(1);
+    answerVaried(1_000, latency);
+    assertThat(limit.slots()).isBetween(12, 20);
+  }
+
+  /** After 20 to 200 milliseconds, however many are under way. */
+  private void answerVaried(int times, SplittableRandom latency) {
+    for (int i = 0; i < times; i++) {
+      now += MILLI;
+      limit.answered(now - latency.nextLong(20 * MILLI, 200 * MILLI), now, limit.slots());
+    }
+  }
+
+  @Test
+  void a_receiver_that_takes_one_after_the_other_is_not_made_to_queue_many() {
+    long each = 200 * MILLI;
+    for (int i = 0; i < 40; i++) {
+      now += each;
+      limit.answered(now - limit.slots() * each, now, limit.slots());
+    }
+    assertThat(limit.slots()).isBetween(2, 6);
   }
 }
