@@ -15,6 +15,7 @@ import dev.webhooks.jaxrs.client.model.EventRequest;
 import dev.webhooks.jaxrs.client.model.EventType;
 import dev.webhooks.jaxrs.client.model.EventTypeRequest;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,22 @@ class EventTypesIT extends TenantSuite {
     assertThat(updated.description()).isEqualTo("Paid");
     assertThatExceptionOfType(NotFound.class)
         .isThrownBy(() -> Clients.ofNewTenant(service).eventTypes().get("invoice.paid"));
+  }
+
+  @Test
+  void null_in_an_update_restores_the_default() {
+    create("invoice.paid");
+    client.eventTypes().delete("invoice.paid");
+    JsonObject nulls = Fields.parse("{\"description\":null,\"schema\":null,\"archived\":null}");
+
+    api.patch("event-types/invoice.paid", nulls).expect(200);
+
+    EventType updated = client.eventTypes().get("invoice.paid");
+    assertThat(updated.description()).isEmpty();
+    assertThat(updated.archived()).isFalse();
+    assertThat(updated.schema()).isEqualTo(JsonValue.EMPTY_JSON_OBJECT);
+    assertThat(updated.schemaVersion()).isEqualTo(2);
+    client.events().publish(event("invoice.paid", Fields.of("amount", "5")));
   }
 
   @Test

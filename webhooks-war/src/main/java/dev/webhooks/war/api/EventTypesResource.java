@@ -118,21 +118,12 @@ public class EventTypesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "event-type:write")
   public Response update(@PathParam("name") String name, byte[] body) {
-    stored(name);
+    EventType seen = stored(name);
     Fields fields = Fields.of(JsonReading.object(body));
-    String description = fields.text("description", null);
-    JsonObject schema = fields.object("schema", null);
-    List<JsonObject> examples = fields.objects("examples", null);
-    Boolean archived = fields.bool("archived", null);
+    EventTypeChange change = change(fields, seen.currentSchema().isPresent());
     fields.errors().throwIfAny();
     EventType updated =
-        WireName.translating(
-            Map.of(),
-            () ->
-                types.update(
-                    caller.tenant(),
-                    name,
-                    new EventTypeChange(description, text(schema), texts(examples), archived)));
+        WireName.translating(Map.of(), () -> types.update(caller.tenant(), name, change));
     return Answers.message("Event type updated successfully", toJson(updated));
   }
 
@@ -144,6 +135,22 @@ public class EventTypesResource {
     stored(name);
     types.update(caller.tenant(), name, EventTypeChange.ARCHIVE);
     return Answers.message("Event type deleted successfully");
+  }
+
+  /**
+   * What an update asks for: what is absent stays, null restores the default. Versions of a schema
+   * stay too, so that null makes a new one, which accepts everything.
+   */
+  static EventTypeChange change(Fields fields, boolean hasSchema) {
+    String description = fields.text("description", null);
+    JsonObject schema = fields.object("schema", null);
+    List<JsonObject> examples = fields.objects("examples", null);
+    Boolean archived = fields.bool("archived", null);
+    return new EventTypeChange(
+        fields.isNull("description") ? "" : description,
+        hasSchema && fields.isNull("schema") ? "{}" : text(schema),
+        fields.isNull("examples") ? List.of() : texts(examples),
+        fields.isNull("archived") ? Boolean.FALSE : archived);
   }
 
   private EventType stored(String name) {

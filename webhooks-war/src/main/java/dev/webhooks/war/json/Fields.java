@@ -51,6 +51,11 @@ public final class Fields {
     return object.containsKey(name);
   }
 
+  /** Whether the field is there as null. */
+  public boolean isNull(String name) {
+    return object.get(name) == JsonValue.NULL;
+  }
+
   /** A string. */
   public @Nullable String text(String name, @Nullable String standing) {
     return read(name, standing, "must be a string", Fields::textOf, Texts::refusalOf);
