@@ -9,6 +9,7 @@ import dev.webhooks.core.testkit.ReceivedRequest;
 import dev.webhooks.it.support.AtOnce;
 import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
+import dev.webhooks.it.support.Fields;
 import dev.webhooks.it.support.TenantSuite;
 import dev.webhooks.jaxrs.client.WebhooksApiException.Conflict;
 import dev.webhooks.jaxrs.client.WebhooksApiException.Invalid;
@@ -17,6 +18,7 @@ import dev.webhooks.jaxrs.client.model.Delivery;
 import dev.webhooks.jaxrs.client.model.DeliveryStatus;
 import dev.webhooks.jaxrs.client.model.Recovery;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
+import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sending again in bulk what an endpoint missed. */
 class RecoveryIT extends TenantSuite {
@@ -210,6 +213,15 @@ class RecoveryIT extends TenantSuite {
   void a_wrong_field_is_named(String body, String field) {
     String path = "endpoints/" + newEndpoint() + "/recover";
     assertThat(api.post(path, body).expect(400).wrongFields()).containsExactly(field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pending", "Failed"})
+  void every_wrong_status_is_told_the_same(String wrong) {
+    String path = "endpoints/" + newEndpoint() + "/recover";
+    JsonObject body = Fields.of("since", "2020-01-01T00:00:00Z", "status", wrong);
+    assertThat(api.post(path, body).expect(400).body())
+        .contains("{\"status\":[\"must be one of failed, cancelled, succeeded\"]}");
   }
 
   /** Starts one and waits for its end. */

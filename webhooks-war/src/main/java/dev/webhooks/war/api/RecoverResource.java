@@ -30,6 +30,13 @@ import java.util.Objects;
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init")
 public class RecoverResource {
+  private static final Map<String, DeliveryStatus> STATUSES =
+      WebhookWire.byName(
+          new DeliveryStatus[] {
+            DeliveryStatus.FAILED, DeliveryStatus.CANCELLED, DeliveryStatus.SUCCEEDED
+          },
+          DeliveryAnswer::name);
+
   private Caller caller;
   private RecoveryService recoveries;
   private EndpointService endpoints;
@@ -55,7 +62,7 @@ public class RecoverResource {
     Fields fields = Fields.of(JsonReading.object(body));
     Instant since = fields.instant("since");
     Instant until = fields.instant("until");
-    DeliveryStatus status = fields.oneOf("status", DeliveryAnswer.STATUSES, DeliveryStatus.FAILED);
+    DeliveryStatus status = fields.oneOf("status", STATUSES, DeliveryStatus.FAILED);
     if (since == null && !fields.errors().has("since")) {
       fields.refuse("since", WebhookRequest.REQUIRED);
     }
