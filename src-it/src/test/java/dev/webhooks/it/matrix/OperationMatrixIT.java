@@ -199,14 +199,17 @@ class OperationMatrixIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("operations")
   void another_method_is_405_and_told_the_right_ones(Operation operation) {
-    Set<String> documented = operation.methodsOfPath();
+    Set<String> answered = new TreeSet<>(operation.methodsOfPath());
+    answered.add("OPTIONS");
+    if (answered.contains("GET")) {
+      answered.add("HEAD");
+    }
     for (Api caller : List.of(owner, nobody.as(OWNER.scopes("none")))) {
       Reply reply = caller.send("PUT", ownedBy(operation)).expect(405);
       Envelope.require(reply, "method_not_allowed");
       Set<String> allowed =
           new TreeSet<>(Arrays.asList(reply.findHeader("Allow").orElse("").split(" *, *")));
-      allowed.removeAll(Set.of("OPTIONS", "HEAD"));
-      assertThat(allowed).isEqualTo(new TreeSet<>(documented));
+      assertThat(allowed).isEqualTo(answered);
     }
   }
 

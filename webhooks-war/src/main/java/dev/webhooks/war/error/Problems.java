@@ -4,6 +4,7 @@ import dev.webhooks.core.dispatch.GroupCommit;
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.war.json.InvalidRequestException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +93,18 @@ public final class Problems {
     Problem problem = Problem.ofStatus(e.getResponse().getStatus());
     @Nullable String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
     return e instanceof NotAllowedException && allow != null
-        ? Problem.methodNotAllowed(allow)
+        ? Problem.methodNotAllowed(withImplied(allow))
         : problem;
+  }
+
+  /** What JAX-RS answers besides: HEAD as GET, and OPTIONS. */
+  private static String withImplied(String methods) {
+    Set<String> all = new TreeSet<>(List.of(methods.split(" *, *")));
+    all.add(HttpMethod.OPTIONS);
+    if (all.contains(HttpMethod.GET)) {
+      all.add(HttpMethod.HEAD);
+    }
+    return String.join(", ", all);
   }
 
   private static Problem ofViolations(ConstraintViolationException e) {
