@@ -128,10 +128,17 @@ class BankAccountsIT extends TenantSuite {
         .containsExactly(field);
   }
 
+  @ParameterizedTest
+  @CsvSource({"' ', 1", "x, 101", "\uD83D\uDE00, 101"})
+  void names_have_at_most_100_characters_and_are_told_so(String character, int times) {
+    JsonObject request = Fields.of("gateway", character.repeat(times), "account_number", "9");
+    assertThat(api.post("bank-accounts", request).expect(400).body())
+        .contains("{\"gateway\":[\"must have 1 to 100 characters, not only spaces\"]}");
+  }
+
   @Test
-  void names_have_at_most_100_characters() {
-    JsonObject request = Fields.of("gateway", "x".repeat(101), "account_number", "9");
-    assertThat(api.post("bank-accounts", request).expect(400).wrongFields())
-        .containsExactly("gateway");
+  void an_emoji_is_one_character() {
+    JsonObject longest = Fields.of("gateway", "\uD83D\uDE00".repeat(100), "account_number", "9");
+    api.post("bank-accounts", longest).expect(201);
   }
 }

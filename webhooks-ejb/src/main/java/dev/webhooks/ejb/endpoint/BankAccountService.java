@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Transactional
 public class BankAccountService {
+  private static final int MAX_LENGTH = 100;
+
   private final EntityManager database;
   private final BankAccountCache cache;
   private final TransactionEnd end;
@@ -198,15 +200,21 @@ public class BankAccountService {
 
   private static void check(BankAccountSettings settings) {
     Violations violations = new Violations();
-    text("gateway", settings.gateway(), violations);
-    text("accountNumber", settings.accountNumber(), violations);
-    settings.subAccounts().forEach(number -> text("subAccounts", number, violations));
+    names("gateway", List.of(settings.gateway()), violations);
+    names("accountNumber", List.of(settings.accountNumber()), violations);
+    names("subAccounts", settings.subAccounts(), violations);
     violations.refuse();
   }
 
-  private static void text(String field, String value, Violations violations) {
+  private static void names(String field, List<String> values, Violations violations) {
     violations.addIf(
-        value.isBlank() || value.length() > 255, field, "must have 1 to 255 characters");
+        values.stream().anyMatch(BankAccountService::isNoName),
+        field,
+        "must have 1 to " + MAX_LENGTH + " characters, not only spaces");
+  }
+
+  private static boolean isNoName(String value) {
+    return value.isBlank() || value.codePointCount(0, value.length()) > MAX_LENGTH;
   }
 
   private void refuseTaken(String tenant, BankAccountSettings settings, long self) {

@@ -13,12 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A bank account as its tenant writes it, whole. */
 record BankAccountRequest(
-    @NotNull(message = WebhookRequest.REQUIRED)
-        @Size(min = 1, max = 100, message = "must have 1 to 100 characters")
-        @Nullable String gateway,
-    @NotNull(message = WebhookRequest.REQUIRED)
-        @Size(min = 1, max = 100, message = "must have 1 to 100 characters")
-        @Nullable String accountNumber,
+    @NotNull(message = WebhookRequest.REQUIRED) @Nullable String gateway,
+    @NotNull(message = WebhookRequest.REQUIRED) @Nullable String accountNumber,
     @Size(max = 1000, message = "must be at most 1000") List<String> subAccounts)
     implements RequestRules.Conditional {
 
@@ -46,9 +42,6 @@ record BankAccountRequest(
   public void check(FieldErrors errors) {
     if (new HashSet<>(subAccounts).size() < subAccounts.size()) {
       errors.add("sub_accounts", "must not repeat a number");
-    }
-    if (subAccounts.stream().anyMatch(number -> number.isBlank() || number.length() > 100)) {
-      errors.add("sub_accounts", "must have 1 to 100 characters each");
     }
   }
 }
