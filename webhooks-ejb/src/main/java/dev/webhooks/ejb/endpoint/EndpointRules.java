@@ -235,9 +235,14 @@ final class EndpointRules {
   private static boolean isNoEntry(Map.Entry<String, String> entry) {
     String key = entry.getKey();
     return key.isEmpty()
-        || key.length() > 128
-        || entry.getValue().length() > 1000
+        || characters(key) > 128
+        || characters(entry.getValue()) > 1000
         || (key + entry.getValue()).chars().anyMatch(EndpointRules::isControl);
+  }
+
+  /** Code points, as JSON Schema counts them. */
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private static boolean isControl(int c) {
@@ -246,7 +251,7 @@ final class EndpointRules {
 
   private static boolean isNoLabel(String label) {
     return label.isEmpty()
-        || label.length() > 128
+        || characters(label) > 128
         || label.chars().anyMatch(Character::isISOControl);
   }
 }

@@ -3,6 +3,7 @@ package dev.webhooks.war.api;
 import static dev.webhooks.war.api.WebhookRequest.REQUIRED;
 
 import dev.webhooks.core.signing.SignatureScheme;
+import dev.webhooks.war.json.Characters;
 import dev.webhooks.war.json.FieldErrors;
 import dev.webhooks.war.json.Fields;
 import dev.webhooks.war.json.RequestRules;
@@ -22,11 +23,9 @@ import org.jspecify.annotations.Nullable;
  * update into what is stored.
  */
 record EndpointRequest(
-    @NotNull(message = REQUIRED)
-        @Size(min = 1, max = 2048, message = "must have 1 to 2048 characters")
-        @TargetUrl
-        @Nullable String url,
-    @Size(max = 300, message = "must have at most 300 characters") String description,
+    @NotNull(message = REQUIRED) @Characters(max = 2048) @TargetUrl @Nullable String url,
+    @Characters(min = 0, max = 300, message = "must have at most {max} characters")
+        String description,
     @NotNull(message = REQUIRED) @Size(min = 1, max = 100, message = "must be 1 to 100 event types")
         @Nullable List<String> eventTypes,
     @NotNull(message = REQUIRED) @Nullable Boolean livemode,

@@ -99,7 +99,7 @@ final class TransactionRequest {
 
   private @Nullable String text(String name, int most) {
     String text = fields.text(name, null);
-    if (text != null && text.length() > most) {
+    if (text != null && text.codePointCount(0, text.length()) > most) {
       fields.refuse(name, "must have at most " + most + " characters");
     }
     return text;

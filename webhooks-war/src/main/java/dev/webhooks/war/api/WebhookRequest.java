@@ -1,13 +1,13 @@
 package dev.webhooks.war.api;
 
 import dev.webhooks.core.model.BodyFormat;
+import dev.webhooks.war.json.Characters;
 import dev.webhooks.war.json.FieldErrors;
 import dev.webhooks.war.json.Fields;
 import dev.webhooks.war.json.RequestRules;
 import dev.webhooks.war.json.TargetUrl;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 record WebhookRequest(
     @NotNull(message = REQUIRED) @Nullable Long bankAccountId,
-    @NotNull(message = REQUIRED)
-        @Size(min = 1, max = 300, message = "must have 1 to 300 characters")
-        @Nullable String name,
+    @NotNull(message = REQUIRED) @Characters(max = 300) @Nullable String name,
     @NotNull(message = REQUIRED) @Nullable WebhookEventType eventType,
     @NotNull(message = REQUIRED) @Nullable AuthenType authenType,
-    @NotNull(message = REQUIRED)
-        @Size(min = 1, max = 300, message = "must have 1 to 300 characters")
-        @TargetUrl
-        @Nullable String webhookUrl,
+    @NotNull(message = REQUIRED) @Characters(max = 300) @TargetUrl @Nullable String webhookUrl,
     @NotNull(message = REQUIRED) @Nullable Boolean isVerifyPayment,
     boolean skipIfNoCode,
     boolean active,
     boolean retryNon2xx,
     boolean onlyVa,
     List<Long> bankSubAccountIds,
-    @Size(min = 1, max = 300, message = "must have 1 to 300 characters") @TargetUrl
-        @Nullable String oauth2AccessTokenUrl,
-    @Size(min = 1, max = 255, message = "must have 1 to 255 characters")
-        @Nullable String oauth2ClientId,
-    @Size(min = 1, max = 1024, message = "must have 1 to 1024 characters")
-        @Nullable String oauth2ClientSecret,
+    @Characters(max = 300) @TargetUrl @Nullable String oauth2AccessTokenUrl,
+    @Characters(max = 255) @Nullable String oauth2ClientId,
+    @Characters(max = 1024) @Nullable String oauth2ClientSecret,
     @Pattern(
             regexp = "[!-~&&[^,]]{1,255}",
             message = "must have 1 to 255 printable ASCII characters, without space and comma")
         @Nullable String apiKey,
     @Nullable BodyFormat requestContentType,
-    @Size(min = 16, max = 255, message = "must have 16 to 255 characters")
-        @Nullable String secretKey)
+    @Characters(min = 16, max = 255) @Nullable String secretKey)
     implements RequestRules.Conditional {
 
   static final String REQUIRED = "is required";

@@ -73,4 +73,13 @@ class TransactionRequestTest {
         .isInstanceOfSatisfying(
             InvalidRequestException.class, e -> assertThat(e.errors()).containsOnlyKeys(field));
   }
+
+  @Test
+  void an_emoji_is_one_character() {
+    String code = "SEVN63DC8E5C\",";
+    String longest = "\uD83D\uDE00".repeat(255);
+    assertThat(read(WHOLE.replace(code, longest + "\",")).code()).isEqualTo(longest);
+    assertThatThrownBy(() -> read(WHOLE.replace(code, longest + "x\",")))
+        .isInstanceOf(InvalidRequestException.class);
+  }
 }

@@ -225,4 +225,11 @@ class WebhookRequestTest {
     assertThat(errors(WebhookRequest.BLANK, json(API_KEY.replace("a7c3b4e5", mask))))
         .containsOnlyKeys("api_key");
   }
+
+  @Test
+  void an_emoji_is_one_character() {
+    assertThat(errorsWith("{\"name\":\"" + "\uD83D\uDE00".repeat(300) + "\"}")).isEmpty();
+    assertThat(errorsWith("{\"name\":\"" + "\uD83D\uDE00".repeat(301) + "\"}"))
+        .isEqualTo(Map.of("name", List.of("must have 1 to 300 characters")));
+  }
 }
