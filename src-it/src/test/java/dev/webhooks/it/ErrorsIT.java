@@ -105,6 +105,12 @@ class ErrorsIT extends TenantSuite {
   }
 
   @Test
+  void a_body_where_none_belongs_is_not_looked_at() {
+    api.send("GET", "webhooks", "application/json", "{}").expect(200);
+    Envelope.require(api.send("DELETE", NOBODY, "application/json", "{").expect(404), "not_found");
+  }
+
+  @Test
   void every_answer_has_a_request_id_which_is_the_clients_when_it_is_harmless() {
     assertThat(api.header("X-Request-Id", "order-77").get(NOBODY).findHeader("X-Request-Id"))
         .contains("order-77");

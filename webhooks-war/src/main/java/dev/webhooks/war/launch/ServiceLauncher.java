@@ -28,6 +28,9 @@ public final class ServiceLauncher {
 
   private static final String LISTENER =
       "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
+  private static final String IGNORES_NEEDLESS_BODIES =
+      "configs.config.server-config.network-config.protocols.protocol.http-listener.http"
+          + ".allow-payload-for-undefined-http-methods";
   private static final String PHONE_HOME =
       "configs.config.server-config.phone-home-runtime-configuration.enabled";
 
@@ -119,6 +122,7 @@ public final class ServiceLauncher {
 
   private void configure(AdminCommandRunner commands) {
     commands.run("set", LISTENER + ".address=" + host);
+    commands.run("set", IGNORES_NEEDLESS_BODIES + "=true");
     commands.run("set", PHONE_HOME + "=false");
   }
 
