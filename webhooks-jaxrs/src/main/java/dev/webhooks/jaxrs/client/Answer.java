@@ -47,30 +47,63 @@ final class Answer {
   }
 
   <T> List<T> list(Class<T> itemType) {
-    return readable(head, () -> read(WireFormat.listOf(itemType)));
+    return readable(head, () -> List.copyOf(this.<List<T>>read(WireFormat.listOf(itemType))));
   }
 
   <T> Versioned<T> versioned(Class<T> type) {
     return new Versioned<>(data(type), head.etag());
   }
 
-  <T> Page<T> page(Class<T> itemType) {
+  /**
+   * The page that was asked for; another one, which would be read again and again, is unreadable.
+   *
+   * @param asked its number
+   */
+  <T> Page<T> page(Class<T> itemType, int asked) {
     List<T> items = list(itemType);
-    return new Page<>(items, readable(head, () -> pagination(items.size())));
+    Pagination pagination = readable(head, () -> pagination(items.size(), asked));
+    require(
+        pagination.currentPage() == asked,
+        () -> "page " + pagination.currentPage() + " came for page " + asked);
+    return new Page<>(items, pagination);
   }
 
-  <T> CursorPage<T> cursorPage(Class<T> itemType) {
-    return new CursorPage<>(list(itemType), readable(head, this::nextCursor));
+  /**
+   * The page after a cursor; one that is followed by itself is unreadable.
+   *
+   * @param asked null for the first
+   */
+  <T> CursorPage<T> cursorPage(Class<T> itemType, @Nullable String asked) {
+    List<T> items = list(itemType);
+    String next = readable(head, this::nextCursor);
+    require(
+        next == null || !next.equals(asked),
+        () -> "the page after " + asked + " is followed by itself");
+    return new CursorPage<>(items, next);
   }
 
-  /** One result per item of a bulk request, in its order. */
-  <T> List<PublishResult<T>> results(Class<T> receiptType) {
-    return readable(
-        head,
-        () ->
-            envelope.getJsonArray("data").stream()
-                .map(item -> result(item.asJsonObject(), receiptType))
-                .toList());
+  /**
+   * One result per item of a bulk request, in its order.
+   *
+   * @param items how many were sent
+   */
+  <T> List<PublishResult<T>> results(Class<T> receiptType, int items) {
+    List<PublishResult<T>> results =
+        readable(
+            head,
+            () ->
+                envelope.getJsonArray("data").stream()
+                    .map(item -> result(item.asJsonObject(), receiptType))
+                    .toList());
+    require(
+        results.size() == items, () -> results.size() + " results came for " + items + " items");
+    return results;
+  }
+
+  private void require(boolean makesSense, Supplier<String> otherwise) {
+    if (!makesSense) {
+      throw WebhooksApiException.unreadable(head, otherwise.get());
+    }
   }
 
   private <T> T read(Type type) {
@@ -88,10 +121,10 @@ final class Answer {
             item.getString("error"), item.getString("message", ""), fieldErrors(item));
   }
 
-  private Pagination pagination(int items) {
+  private Pagination pagination(int items, int asked) {
     JsonObject pagination = meta().getJsonObject("pagination");
     return pagination == null
-        ? new Pagination(items, items, 1, 1)
+        ? new Pagination(items, items, asked, asked)
         : format.read(pagination, Pagination.class);
   }
 

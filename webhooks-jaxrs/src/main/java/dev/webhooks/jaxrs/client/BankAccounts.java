@@ -27,7 +27,7 @@ public final class BankAccounts {
         .query("page", page)
         .query("limit", limit)
         .send()
-        .page(BankAccount.class);
+        .page(BankAccount.class, page);
   }
 
   /** All accounts, newest first; the next page is asked for when it is reached. */

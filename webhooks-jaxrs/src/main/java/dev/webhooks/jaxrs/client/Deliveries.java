@@ -27,7 +27,7 @@ public final class Deliveries {
         .query("cursor", query.cursor())
         .query("limit", query.limit())
         .send()
-        .cursorPage(Delivery.class);
+        .cursorPage(Delivery.class, query.cursor());
   }
 
   /** All deliveries that match, newest first; the next page is asked for when it is reached. */

@@ -41,7 +41,7 @@ public final class Endpoints {
         .query("page", query.page())
         .query("limit", query.limit())
         .send()
-        .page(Endpoint.class);
+        .page(Endpoint.class, query.page());
   }
 
   /**

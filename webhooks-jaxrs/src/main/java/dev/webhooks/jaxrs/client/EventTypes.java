@@ -29,7 +29,7 @@ public final class EventTypes {
         .query("page", page)
         .query("limit", limit)
         .send()
-        .page(EventType.class);
+        .page(EventType.class, page);
   }
 
   /** All types; the next page is asked for when it is reached. */

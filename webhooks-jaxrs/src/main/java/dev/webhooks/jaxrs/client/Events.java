@@ -50,7 +50,7 @@ public final class Events {
         .known(events.stream().allMatch(event -> event.id() != null))
         .body(events)
         .send()
-        .results(PublishedEvent.class);
+        .results(PublishedEvent.class, events.size());
   }
 
   /**
@@ -80,7 +80,7 @@ public final class Events {
         .query("cursor", query.cursor())
         .query("limit", query.limit())
         .send()
-        .cursorPage(Event.class);
+        .cursorPage(Event.class, query.cursor());
   }
 
   /** All events that match, newest first; the next page is asked for when it is reached. */

@@ -4,6 +4,7 @@ import dev.webhooks.jaxrs.client.model.PublishResult;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Spliterator;
@@ -62,23 +63,25 @@ final class LineBatches<I, R> implements Iterator<PublishResult<R>> {
       if (!items.hasNext()) {
         throw new NoSuchElementException();
       }
-      results.addAll(nextBatch().send().results(receiptType));
+      results.addAll(nextResults());
     }
     return results.remove();
   }
 
-  private ApiCall nextBatch() {
+  private List<PublishResult<R>> nextResults() {
     ByteArrayOutputStream batch = new ByteArrayOutputStream();
     boolean allHaveIds = true;
-    for (int lines = 0; lines < MOST_LINES && batch.size() < MOST_BYTES; lines++) {
-      if (!items.hasNext()) {
-        break;
-      }
+    int lines = 0;
+    for (; lines < MOST_LINES && batch.size() < MOST_BYTES && items.hasNext(); lines++) {
       I item = items.next();
       allHaveIds &= hasId.test(item);
       batch.writeBytes(api.format().write(item));
       batch.write('\n');
     }
-    return api.post(path).known(allHaveIds).lines(batch.toByteArray());
+    return api.post(path)
+        .known(allHaveIds)
+        .lines(batch.toByteArray())
+        .send()
+        .results(receiptType, lines);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer says besides its body. */
@@ -12,7 +13,8 @@ record ResponseHead(
     @Nullable String requestId,
     @Nullable String etag,
     @Nullable Duration retryAfter,
-    @Nullable String challenge)
+    @Nullable String challenge,
+    @Nullable String location)
     implements Serializable {
 
   static ResponseHead of(Response response) {
@@ -21,7 +23,15 @@ record ResponseHead(
         response.getHeaderString("X-Request-Id"),
         response.getHeaderString(HttpHeaders.ETAG),
         seconds(response.getHeaderString(HttpHeaders.RETRY_AFTER)),
-        response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE));
+        response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE),
+        response.getHeaderString(HttpHeaders.LOCATION));
+  }
+
+  /** Where it sends the client, in words. */
+  Optional<String> redirection() {
+    return status / 100 == 3 && location != null
+        ? Optional.of(": it refers to " + location + ", and redirections are not followed")
+        : Optional.empty();
   }
 
   boolean isSuccess() {

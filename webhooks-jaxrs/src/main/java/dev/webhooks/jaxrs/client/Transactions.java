@@ -50,7 +50,7 @@ public final class Transactions {
         .known(transactions.stream().allMatch(transaction -> transaction.id() != null))
         .body(transactions)
         .send()
-        .results(PublishedTransaction.class);
+        .results(PublishedTransaction.class, transactions.size());
   }
 
   /**

@@ -28,7 +28,7 @@ public final class Webhooks {
         .query("page", query.page())
         .query("limit", query.limit())
         .send()
-        .page(Webhook.class);
+        .page(Webhook.class, query.page());
   }
 
   /**

@@ -50,8 +50,12 @@ public class WebhooksApiException extends RuntimeException {
     };
   }
 
-  static WebhooksApiException unreadable(ResponseHead head, @Nullable Throwable cause) {
-    return new Unreadable(head, cause);
+  static WebhooksApiException unreadable(ResponseHead head, Throwable cause) {
+    return new Unreadable(head, head.redirection().orElse(""), cause);
+  }
+
+  static WebhooksApiException unreadable(ResponseHead head, String reason) {
+    return new Unreadable(head, ": " + reason, null);
   }
 
   /** The HTTP status. */
@@ -160,15 +164,18 @@ public class WebhooksApiException extends RuntimeException {
     }
   }
 
-  /** Any status: an answer that is not the service's, such as a proxy's error page. */
+  /**
+   * Any status: an answer that is not the service's, such as a proxy's error page, a redirection,
+   * or another page than was asked for.
+   */
   public static final class Unreadable extends WebhooksApiException {
     private static final long serialVersionUID = 1L;
 
-    private Unreadable(ResponseHead head, @Nullable Throwable cause) {
+    private Unreadable(ResponseHead head, String reason, @Nullable Throwable cause) {
       super(
           head,
           "unreadable_answer",
-          "HTTP " + head.status() + " without an answer of the service",
+          "HTTP " + head.status() + " without an answer of the service" + reason,
           Map.of(),
           cause);
     }

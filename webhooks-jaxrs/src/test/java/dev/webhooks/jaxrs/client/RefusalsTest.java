@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.webhooks.jaxrs.client.model.DeliveryQuery;
+import dev.webhooks.jaxrs.client.model.EventQuery;
+import dev.webhooks.jaxrs.client.model.EventRequest;
+import dev.webhooks.jaxrs.client.model.WebhookQuery;
 import dev.webhooks.jaxrs.client.model.WebhookRequest;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,7 +140,8 @@ class RefusalsTest extends ClientTest {
     assertThat(service.timesAsked()).isOne();
     service.answers(307, "", Map.of("Location", service.uri() + "/elsewhere"));
     assertThatThrownBy(() -> client.endpoints().enable(31))
-        .isInstanceOf(WebhooksApiException.Unreadable.class);
+        .isInstanceOf(WebhooksApiException.Unreadable.class)
+        .hasMessageContaining("refers to " + service.uri() + "/elsewhere");
     assertThat(service.timesAsked()).isEqualTo(2);
   }
 
@@ -226,5 +235,55 @@ class RefusalsTest extends ClientTest {
     client.close();
 
     assertThat(jaxrs.target(service.uri()).getUri()).isEqualTo(service.uri());
+  }
+
+  @Test
+  void null_among_the_items_of_a_page_is_no_answer() {
+    String page =
+        "{\"status\":\"success\",\"data\":[null],\"meta\":{\"pagination\":"
+            + "{\"total\":1,\"per_page\":20,\"current_page\":1,\"last_page\":1}}}";
+    service.answers(200, page).answers(200, page).answers(200, page);
+
+    assertUnreadable(() -> client.webhooks().list(WebhookQuery.all()));
+    assertUnreadable(() -> client.deliveries().page(DeliveryQuery.all()));
+    assertUnreadable(() -> client.recoveries().list());
+  }
+
+  @Test
+  void a_page_that_comes_again_and_again_ends_the_stream() {
+    String first =
+        "{\"status\":\"success\",\"data\":[],\"meta\":{\"pagination\":"
+            + "{\"total\":40,\"per_page\":20,\"current_page\":1,\"last_page\":2}}}";
+    service.answers(200, first).answers(200, first);
+
+    assertUnreadable(() -> client.webhooks().stream(WebhookQuery.all()).toList())
+        .hasMessageContaining("page 1 came for page 2");
+  }
+
+  @Test
+  void a_cursor_that_leads_to_itself_ends_the_stream() {
+    String page = "{\"status\":\"success\",\"data\":[],\"meta\":{\"next_cursor\":\"2n9c\"}}";
+    service.answers(200, page).answers(200, page);
+
+    assertUnreadable(() -> client.events().stream(EventQuery.all()).toList())
+        .hasMessageContaining("2n9c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[{\"status\":\"success\",\"data\":{\"id\":\"evt_1\"}}]"})
+  void another_number_of_results_than_of_items_is_no_answer(String results) {
+    service
+        .answers(202, "{\"status\":\"success\",\"data\":" + results + "}")
+        .answers(202, "{\"status\":\"success\",\"data\":" + results + "}");
+    EventRequest event = EventRequest.test("payment.failed", JsonValue.EMPTY_JSON_OBJECT);
+
+    assertUnreadable(() -> client.events().publishAll(List.of(event, event)))
+        .hasMessageContaining("for 2 items");
+    assertUnreadable(() -> client.events().publishStream(Stream.of(event, event)).toList())
+        .hasMessageContaining("for 2 items");
+  }
+
+  private static AbstractThrowableAssert<?, ?> assertUnreadable(ThrowingCallable call) {
+    return assertThatThrownBy(call).isInstanceOf(WebhooksApiException.Unreadable.class);
   }
 }

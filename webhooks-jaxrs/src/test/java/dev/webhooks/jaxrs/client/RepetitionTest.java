@@ -90,7 +90,8 @@ class RepetitionTest extends ClientTest {
   @Test
   void what_has_an_id_of_its_own_is_known_by_it() {
     refuse(503, "1");
-    service.answers(202, "{\"status\":\"success\",\"data\":[]}");
+    String result = "{\"status\":\"success\",\"data\":{\"id\":\"a\",\"deliveries\":0}}";
+    service.answers(202, "{\"status\":\"success\",\"data\":[" + result + "," + result + "]}");
     EventRequest event = EventRequest.test("payment.failed", JsonValue.EMPTY_JSON_OBJECT);
 
     patient(MINUTE).events().publishAll(List.of(event.withId("a"), event.withId("b")));
@@ -175,7 +176,7 @@ class RepetitionTest extends ClientTest {
   @Test
   void without_advice_pauses_double_up_to_ten_seconds() {
     Repetition repetition = new Repetition(Duration.ofHours(1));
-    var head = new ResponseHead(429, null, null, null, null);
+    var head = new ResponseHead(429, null, null, null, null, null);
     var refusal = WebhooksApiException.refusal(head, "rate_limited", "No", Map.of());
 
     List<Optional<Duration>> found =
@@ -192,7 +193,7 @@ class RepetitionTest extends ClientTest {
   @Test
   void advice_not_to_wait_at_all_does_not_make_it_ask_for_ever() {
     Repetition repetition = new Repetition(MINUTE);
-    var head = new ResponseHead(429, null, null, Duration.ZERO, null);
+    var head = new ResponseHead(429, null, null, Duration.ZERO, null, null);
     var refusal = WebhooksApiException.refusal(head, "rate_limited", "No", Map.of());
 
     assertThat(repetition.pauseAfter(refusal, false, 1, Duration.ZERO, 0))
