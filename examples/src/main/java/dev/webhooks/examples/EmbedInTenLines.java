@@ -20,7 +20,7 @@ public final class EmbedInTenLines {
   public static void main(String[] args) throws InterruptedException {
     var url = URI.create(args.length > 0 ? args[0] : "http://127.0.0.1:9000/hooks");
     var dataSource = new JdbcDataSource();
-    dataSource.setUrl("jdbc:h2:./data/embedded");
+    dataSource.setUrl("jdbc:h2:./data/embedded;WRITE_DELAY=0");
     WebhookSender webhooks = start(dataSource, url);
     Runtime.getRuntime().addShutdownHook(new Thread(webhooks::close));
     System.out.println("published " + publish(webhooks));

@@ -57,7 +57,9 @@ public final class WebhookSender implements AutoCloseable {
   /**
    * Collects what is needed.
    *
-   * @param dataSource PostgreSQL or H2, pooled; keeps its tables in the schema {@code webhooks}
+   * @param dataSource PostgreSQL or H2, pooled; keeps its tables in the schema {@code webhooks}. H2
+   *     loses the last half second of commits with a process that is killed, unless its URL says
+   *     {@code WRITE_DELAY=0}
    * @param endpoints who is sent to
    */
   public static WebhookSenderBuilder builder(DataSource dataSource, RegisteredEndpoints endpoints) {

@@ -7,6 +7,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class ConfiguredDataSource implements DataSource {
 
-  private static final String H2_OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  /** Left to itself H2 writes to its file up to half a second after a commit. */
+  private static final String DURABLE = ";WRITE_DELAY=0";
 
   /** With remembered results H2 can show what was there before a lock that was waited for. */
   private static final String NOT_FROM_MEMORY = ";OPTIMIZE_REUSE_RESULTS=FALSE";
@@ -106,13 +108,20 @@ public class ConfiguredDataSource implements DataSource {
         config
             .getOptionalValue("webhooks.db.url", String.class)
             .orElseGet(() -> embeddedUrl(config));
-    return url.startsWith("jdbc:h2:") ? url + NOT_FROM_MEMORY : url;
+    return url.startsWith("jdbc:h2:") ? h2Url(url) : url;
+  }
+
+  /** How a server of H2 writes is its administrator's matter. */
+  static String h2Url(String url) {
+    boolean remote = url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
+    boolean told = url.toUpperCase(Locale.ROOT).contains(";WRITE_DELAY=");
+    return url + (remote || told ? "" : DURABLE) + NOT_FROM_MEMORY;
   }
 
   private static String embeddedUrl(Config config) {
     String directory = config.getOptionalValue("webhooks.data.dir", String.class).orElse("data");
     Path file = Path.of(directory, "webhooks").toAbsolutePath().normalize();
-    return "jdbc:h2:file:" + file + H2_OPTIONS;
+    return "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE";
   }
 
   /** DriverManager finds only what its own class loader sees, which the WAR's drivers are not. */

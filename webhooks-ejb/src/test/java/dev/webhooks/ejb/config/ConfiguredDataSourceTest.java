@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.Driver;
 
 class ConfiguredDataSourceTest {
@@ -40,5 +42,15 @@ class ConfiguredDataSourceTest {
   @Test
   void an_h2_is_told_nothing_it_does_not_know() {
     assertThat(ConfiguredDataSource.options("jdbc:h2:mem:x", 300)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:h2:file:/data/own, jdbc:h2:file:/data/own;WRITE_DELAY=0",
+    "jdbc:h2:./own;write_delay=100, jdbc:h2:./own;write_delay=100",
+    "jdbc:h2:tcp://host/own, jdbc:h2:tcp://host/own",
+  })
+  void an_h2_file_holds_what_was_committed_unless_its_url_says_otherwise(String url, String used) {
+    assertThat(ConfiguredDataSource.h2Url(url)).isEqualTo(used + ";OPTIMIZE_REUSE_RESULTS=FALSE");
   }
 }
