@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +49,7 @@ class ConfiguredReceiverTest {
     Signer.of(schemes, List.of(SigningSecret.of(secret)))
         .sign("msg_1", Instant.now().getEpochSecond(), BODY, headers::put);
     // Only the resource: the service loader finds the filter.
-    try (ReceiverServer receiver = new ReceiverServer(new ResourceConfig(PaymentsResource.class))) {
+    try (ReceiverServer receiver = new ReceiverServer(PaymentsResource.CLASSES)) {
       return receiver.post(path, BODY, headers);
     }
   }
