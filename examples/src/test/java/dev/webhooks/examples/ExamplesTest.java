@@ -21,6 +21,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The examples do what they say. */
 class ExamplesTest {
@@ -85,6 +87,27 @@ class ExamplesTest {
         WebhookSender.builder(database, endpoints).targets(TargetPolicy.development()).start()) {
       new PublishInYourTransaction(webhooks).accept("ORDER-1", 10_000);
       assertThat(verified.poll(30, TimeUnit.SECONDS)).startsWith("evt_");
+    }
+  }
+
+  @Test
+  void an_event_published_in_springs_transaction_is_sent_when_that_commits() throws Exception {
+    DataSource database = database("spring");
+    var endpoints =
+        RegisteredEndpoints.of(
+            Endpoint.builder(1, url()).signedWith(SigningSecret.of(SECRET)).build());
+    var spring = new TransactionTemplate(new DataSourceTransactionManager(database));
+    try (var webhooks =
+        PublishWithSpring.sender(database, endpoints).targets(TargetPolicy.development()).start()) {
+      spring.executeWithoutResult(
+          transaction -> {
+            webhooks.publish("payment.failed", "{}");
+            transaction.setRollbackOnly();
+          });
+      String committed = spring.execute(status -> webhooks.publish("payment.succeeded", "{}"));
+      assertThat(verified.poll(30, TimeUnit.SECONDS)).isEqualTo(committed);
+      String alone = webhooks.publish("payment.settled", "{}");
+      assertThat(verified.poll(30, TimeUnit.SECONDS)).isEqualTo(alone);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.webhooks.core.model.Event;
 import dev.webhooks.core.model.EventTypePattern;
 import dev.webhooks.core.model.Face;
 import dev.webhooks.core.signing.SignatureScheme;
+import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
@@ -112,7 +113,7 @@ class InContainerIT {
 
   /** Stored and committed, as by a node that died before it could tell anybody. */
   private void publishWithoutWakeUp(String id) {
-    var publisher = new EventPublisher(directory, events, Runnable::run, committed -> {});
+    var publisher = new EventPublisher(directory, events, CallerTransaction.NONE, committed -> {});
     var event = new Event(id, tenant, "payment.succeeded", false, Set.of(), DATA, null);
     publisher.publish(List.of(EventToPublish.of(event)));
   }

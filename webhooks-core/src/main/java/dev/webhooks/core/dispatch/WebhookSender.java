@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Webhooks inside an application: publishes events in the application's own transactions and sends
@@ -33,7 +34,7 @@ public final class WebhookSender implements AutoCloseable {
 
   private final EventPublisher publisher;
   private final Dispatcher dispatcher;
-  private final LocalTransactions transactions;
+  private final @Nullable LocalTransactions transactions;
   private final InstantSource clock;
   private final String tenant;
   private final Runnable onClose;
@@ -42,7 +43,7 @@ public final class WebhookSender implements AutoCloseable {
   WebhookSender(
       EventPublisher publisher,
       Dispatcher dispatcher,
-      LocalTransactions transactions,
+      @Nullable LocalTransactions transactions,
       InstantSource clock,
       String tenant,
       Runnable onClose) {
@@ -105,8 +106,15 @@ public final class WebhookSender implements AutoCloseable {
    * The application's transactions: what is published inside {@link LocalTransactions#run} is
    * stored with what the application writes on {@link LocalTransactions#getConnection}, sent when
    * both are committed and never when they are rolled back.
+   *
+   * @throws IllegalStateException when publishing joins other transactions: those that {@link
+   *     WebhookSenderBuilder#transactions} was given
    */
   public LocalTransactions transactions() {
+    if (transactions == null) {
+      throw new IllegalStateException(
+          "Publishing joins the transactions that the sender's builder was given; use those");
+    }
     return transactions;
   }
 

@@ -2,16 +2,19 @@ package dev.webhooks.core.dispatch;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.webhooks.core.http.NettyHttpTransport;
+import dev.webhooks.core.jdbc.ConnectionSource;
 import dev.webhooks.core.jdbc.H2DeliveryQueue;
 import dev.webhooks.core.jdbc.H2EventStore;
 import dev.webhooks.core.jdbc.H2ShardLeases;
 import dev.webhooks.core.jdbc.JdbcSchema;
+import dev.webhooks.core.jdbc.JoinedConnections;
 import dev.webhooks.core.jdbc.LocalTransactions;
 import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
 import dev.webhooks.core.jdbc.PostgresEventStore;
 import dev.webhooks.core.jdbc.PostgresShardLeases;
 import dev.webhooks.core.jdbc.PostgresWakeups;
 import dev.webhooks.core.jdbc.SqlDialect;
+import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.DeliveryQueue;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.HttpTransport;
@@ -41,6 +44,7 @@ public final class WebhookSenderBuilder {
   private TargetPolicy policy = new TargetPolicy();
   private DispatcherSettings settings = DispatcherSettings.DEFAULT;
   private DispatchListener listener = DispatchListener.NONE;
+  private @Nullable Joined joined;
   private @Nullable HttpTransport transport;
   private @Nullable Wakeups wakeups;
 
@@ -58,6 +62,22 @@ public final class WebhookSenderBuilder {
   /** The value of {@code User-Agent}: {@code product/version}. */
   public WebhookSenderBuilder userAgent(String newUserAgent) {
     this.userAgent = newUserAgent;
+    return this;
+  }
+
+  /**
+   * Whose transactions publishing joins, in an application with a transaction manager: what is
+   * published inside one is stored by it, sent at once when it commits and never when it rolls
+   * back. When not given, those of {@link WebhookSender#transactions()}.
+   *
+   * @param connections gives the transaction's connection inside of one, which closing must leave
+   *     open, and one of its own outside; all to the same database as the sender's data source,
+   *     which itself must take part in no transaction
+   * @param transaction says whether the calling thread is in one, and when it has committed
+   */
+  public WebhookSenderBuilder transactions(
+      ConnectionSource connections, CallerTransaction transaction) {
+    this.joined = new Joined(new JoinedConnections(connections, transaction), transaction, null);
     return this;
   }
 
@@ -98,7 +118,8 @@ public final class WebhookSenderBuilder {
   /** Creates missing tables and starts to send. Blocks until the database has answered. */
   public WebhookSender start() {
     JdbcSchema.create(dataSource);
-    Stores stores = stores();
+    Joined joining = joined == null ? Joined.local(dataSource) : joined;
+    Stores stores = stores(joining.connections);
     EndpointDirectory directory = new EndpointDirectory(endpoints);
     Runnable refresh = directory::refresh;
     endpoints.addListener(refresh);
@@ -122,9 +143,9 @@ public final class WebhookSenderBuilder {
             .build();
     dispatcher.start(BEAT);
     return new WebhookSender(
-        new EventPublisher(directory, stores.events, stores.transactions, dispatcher),
+        new EventPublisher(directory, stores.events, joining.transaction, dispatcher),
         dispatcher,
-        stores.transactions,
+        joining.local,
         InstantSource.system(),
         tenant,
         () -> {
@@ -142,28 +163,36 @@ public final class WebhookSenderBuilder {
     }
   }
 
+  /** What publishing joins; the local transactions are null when it is another kind. */
+  private record Joined(
+      ConnectionSource connections,
+      CallerTransaction transaction,
+      @Nullable LocalTransactions local) {
+
+    static Joined local(DataSource dataSource) {
+      LocalTransactions transactions = new LocalTransactions(dataSource);
+      transactions.learn();
+      return new Joined(transactions, transactions, transactions);
+    }
+  }
+
   private record Stores(
-      LocalTransactions transactions,
       EventStore events,
       DeliveryQueue queue,
       ShardLeases leases,
       Function<String, Wakeups> wakeups) {}
 
-  private Stores stores() {
-    LocalTransactions transactions = new LocalTransactions(dataSource);
-    transactions.learn();
+  private Stores stores(ConnectionSource publishing) {
     return switch (SqlDialect.of(dataSource)) {
       case POSTGRESQL ->
           new Stores(
-              transactions,
-              new PostgresEventStore(transactions, KEYS_LAST),
+              new PostgresEventStore(publishing, KEYS_LAST),
               new PostgresDeliveryQueue(dataSource::getConnection),
               new PostgresShardLeases(dataSource::getConnection),
               this::listening);
       case H2 ->
           new Stores(
-              transactions,
-              new H2EventStore(transactions, KEYS_LAST),
+              new H2EventStore(publishing, KEYS_LAST),
               new H2DeliveryQueue(dataSource::getConnection),
               new H2ShardLeases(dataSource::getConnection),
               node -> new Silence());

@@ -107,6 +107,11 @@ public final class LocalTransactions implements ConnectionSource, CallerTransact
   }
 
   @Override
+  public boolean isActive() {
+    return current.get() != null;
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     var open = current.get();
     if (open == null) {

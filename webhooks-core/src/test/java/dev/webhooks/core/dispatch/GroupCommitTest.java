@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.webhooks.core.dispatch.GroupCommit.IntakeFullException;
 import dev.webhooks.core.spi.Appended;
+import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.EventContent;
 import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.NewEvent;
@@ -134,7 +135,7 @@ class GroupCommitTest {
     var directory = new EndpointDirectory(world.endpoints);
     world.endpoint(1);
     directory.refresh();
-    var publisher = new EventPublisher(directory, store, Runnable::run, committed -> {});
+    var publisher = new EventPublisher(directory, store, CallerTransaction.NONE, committed -> {});
     return new GroupCommit(publisher, capacity, committers, GroupCommitTest::daemon, nanoTime);
   }
 

@@ -27,6 +27,11 @@ public final class InMemoryTransactions implements CallerTransaction {
   }
 
   @Override
+  public boolean isActive() {
+    return current.get() != null;
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     var open = current.get();
     if (open == null) {

@@ -16,6 +16,7 @@ import dev.webhooks.core.model.Recovery.State;
 import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.operation.RecoveryWorker;
 import dev.webhooks.core.spi.Appended;
+import dev.webhooks.core.spi.CallerTransaction;
 import dev.webhooks.core.spi.Fetched;
 import dev.webhooks.core.spi.Lane;
 import dev.webhooks.core.spi.RecordItem;
@@ -82,7 +83,7 @@ public abstract class RecoveryStoreContract {
     var nobody = new EndpointDirectory(new InMemoryEndpointStore());
     var worker =
         new RecoveryWorker(
-            recoveries, stores.control(), nobody, Runnable::run, announced::add, batch);
+            recoveries, stores.control(), nobody, CallerTransaction.NONE, announced::add, batch);
     var worked = new ArrayList<Boolean>();
     stores.inTransaction(() -> worked.add(worker.step()));
     return worked.get(0);

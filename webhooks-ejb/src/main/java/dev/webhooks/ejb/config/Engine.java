@@ -88,7 +88,7 @@ public class Engine {
     storeCalls = Executors.newFixedThreadPool(STORE_CALLS, threads);
     directory = new EndpointDirectory(endpoints);
     published = new PublishedTotals(committed -> dispatcher.handOver(committed));
-    publishing = new EventPublisher(directory, guardedEvents, Runnable::run, published);
+    publishing = new EventPublisher(directory, guardedEvents, CallerTransaction.NONE, published);
     observers =
         Observers.of(
             new Observers.Needs(

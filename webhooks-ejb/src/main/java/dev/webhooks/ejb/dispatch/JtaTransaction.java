@@ -18,6 +18,11 @@ public final class JtaTransaction implements CallerTransaction {
   }
 
   @Override
+  public boolean isActive() {
+    return registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     after(action, status -> status == Status.STATUS_COMMITTED);
   }
@@ -28,10 +33,10 @@ public final class JtaTransaction implements CallerTransaction {
   }
 
   private void after(Runnable action, IntPredicate outcomes) {
-    if (registry.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
-      action.run();
-    } else {
+    if (isActive()) {
       registry.registerInterposedSynchronization(new AfterCompletion(action, outcomes));
+    } else {
+      action.run();
     }
   }
 
