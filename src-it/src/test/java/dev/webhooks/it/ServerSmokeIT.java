@@ -9,15 +9,18 @@ import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.Envelope;
 import dev.webhooks.it.support.Examples;
+import dev.webhooks.it.support.PayaraServer;
 import dev.webhooks.it.support.PostgresServer;
+import dev.webhooks.it.support.Reply;
 import dev.webhooks.it.support.ServiceProcess;
 import dev.webhooks.it.support.Tokens;
 import dev.webhooks.it.support.WildFly;
 import dev.webhooks.jaxrs.client.WebhooksClient;
 import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The packaged service does its job on the server that the other suites do not use. */
+/** The packaged service does its job on servers that the other suites do not use. */
 class ServerSmokeIT {
 
   @Test
@@ -46,6 +49,18 @@ class ServerSmokeIT {
       Envelope.require(
           nobody.bearer(Tokens.ofNewTenant().signByStranger()).get("webhooks").expect(401),
           "unauthorized");
+      service.stop();
+    }
+  }
+
+  @Test
+  void payara_runs_the_war_below_a_path() {
+    try (var service = ServiceProcess.start(new PayaraServer(), "below-a-path", Map.of())) {
+      Api api = Api.ofNewTenant(service);
+      Reply created =
+          api.post("bank-accounts", "{\"gateway\":\"ACB\",\"account_number\":\"1\"}").expect(201);
+      assertThat(created.findHeader("Location"))
+          .hasValue("/webhooks/api/v1/bank-accounts/" + created.id());
       service.stop();
     }
   }

@@ -18,6 +18,11 @@ public interface Server {
    */
   ProcessBuilder command(int port, Path home) throws IOException;
 
+  /** The path under which it runs the service, with a slash at its end. */
+  default String path() {
+    return "/";
+  }
+
   /** Whether this log says that the application could not be deployed, though the server runs. */
   boolean failed(String log);
 

@@ -70,9 +70,9 @@ public final class ServiceProcess implements AutoCloseable {
     return new ServiceProcess(Server.configured(), name, environment);
   }
 
-  /** The root address, with a slash at its end. */
+  /** Its address, with a slash at its end. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port + "/");
+    return URI.create("http://127.0.0.1:" + port + server.path());
   }
 
   /** Sets a variable of its environment, from the next start on. */

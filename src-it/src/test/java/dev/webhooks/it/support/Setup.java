@@ -14,6 +14,7 @@ final class Setup {
 
   static final Path WAR = file("it.war", "../webhooks-war/target/webhooks.war");
   static final Path JAR = file("it.jar", "../webhooks-war/target/webhooks.jar");
+  static final Path PAYARA = file("it.payara-micro", "target/payara-micro.jar");
   static final Path WILDFLY = file("it.wildfly", "target/wildfly");
   static final Path DIRECTORY = file("it.directory", "target/it");
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -12,9 +12,16 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @LoginConfig(authMethod = "MP-JWT")
 public class ApiApplication extends Application {
 
-  /** No WADL: OPTIONS says which methods there are and nothing more. */
+  /**
+   * No WADL: OPTIONS says which methods there are and nothing more. A {@code Location} stays the
+   * path that it is.
+   */
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of("jersey.config.server.wadl.disableWadl", true);
+    return Map.of(
+        "jersey.config.server.wadl.disableWadl",
+        true,
+        "jersey.config.server.headers.location.relative.resolution.disabled",
+        true);
   }
 }

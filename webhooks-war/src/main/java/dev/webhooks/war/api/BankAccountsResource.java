@@ -76,12 +76,12 @@ public class BankAccountsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "bank-account:write")
-  public Response create(byte[] body) {
+  public Response create(byte[] body, @Context UriInfo uri) {
     BankAccountSettings wanted = merge(BankAccountRequest.BLANK, JsonReading.object(body));
     BankAccount created =
         WireName.translating(Map.of(), () -> accounts.create(caller.tenant(), wanted));
     return Answers.created(
-        "Bank account created successfully", "bank-accounts/" + created.id(), toJson(created));
+        "Bank account created successfully", uri, "bank-accounts/" + created.id(), toJson(created));
   }
 
   @PATCH

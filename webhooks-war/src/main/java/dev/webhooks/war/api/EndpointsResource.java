@@ -82,7 +82,7 @@ public class EndpointsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "webhook:write", permission = "webhooks.add")
-  public Response create(byte[] body) {
+  public Response create(byte[] body, @Context UriInfo uri) {
     EndpointSettings wanted = merge(EndpointRequest.BLANK, JsonReading.object(body));
     EndpointRecord created =
         WireName.translating(
@@ -90,7 +90,7 @@ public class EndpointsResource {
     JsonObjectBuilder data = Json.object().add("id", created.id());
     addText(data, "secret", SigningSecretsResource.shownSecret(created).orElse(null));
     return Answers.created(
-        "Endpoint created successfully", "endpoints/" + created.id(), data.build());
+        "Endpoint created successfully", uri, "endpoints/" + created.id(), data.build());
   }
 
   @PATCH

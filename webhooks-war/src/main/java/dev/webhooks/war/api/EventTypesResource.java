@@ -91,7 +91,7 @@ public class EventTypesResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "event-type:write")
-  public Response create(byte[] body) {
+  public Response create(byte[] body, @Context UriInfo uri) {
     Fields fields = Fields.of(JsonReading.object(body));
     String name = fields.text("name", null);
     String description = fields.text("description", "");
@@ -110,7 +110,7 @@ public class EventTypesResource {
                     Objects.requireNonNull(name),
                     new EventTypeChange(description, text(schema), texts(examples), null)));
     return Answers.created(
-        "Event type created successfully", "event-types/" + created.name(), toJson(created));
+        "Event type created successfully", uri, "event-types/" + created.name(), toJson(created));
   }
 
   @PATCH

@@ -88,13 +88,13 @@ public class WebhooksResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allowed(scope = "webhook:write", permission = "webhooks.add")
-  public Response create(byte[] body) {
+  public Response create(byte[] body, @Context UriInfo uri) {
     EndpointSettings wanted = merge(WebhookRequest.BLANK, JsonReading.object(body));
     EndpointRecord created =
         WireName.translating(
             WebhookWire.FIELDS, () -> endpoints.create(caller.tenant(), Face.SEPAY, wanted));
     return Answers.created(
-        "Webhook created successfully", "webhooks/" + created.id(), Answers.id(created.id()));
+        "Webhook created successfully", uri, "webhooks/" + created.id(), Answers.id(created.id()));
   }
 
   @PATCH

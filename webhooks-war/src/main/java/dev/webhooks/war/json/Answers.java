@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,15 @@ public final class Answers {
   }
 
   /**
-   * 201.
+   * 201. Where it is now is told as a path: behind a proxy the service knows neither its scheme nor
+   * its name.
    *
+   * @param uri of the request
    * @param path of what was created, below the base path
    */
-  public static Response created(String message, String path, JsonValue data) {
+  public static Response created(String message, UriInfo uri, String path, JsonValue data) {
     return with(201, success().add("message", message).add("data", data).build())
-        .header(HttpHeaders.LOCATION, "/api/v1/" + path)
+        .header(HttpHeaders.LOCATION, uri.getBaseUri().getRawPath() + path)
         .build();
   }
 
