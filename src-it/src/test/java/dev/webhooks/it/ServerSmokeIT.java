@@ -54,13 +54,16 @@ class ServerSmokeIT {
   }
 
   @Test
-  void payara_runs_the_war_below_a_path() {
+  void payara_runs_the_war_below_a_path_and_is_ready() {
     try (var service = ServiceProcess.start(new PayaraServer(), "below-a-path", Map.of())) {
       Api api = Api.ofNewTenant(service);
       Reply created =
           api.post("bank-accounts", "{\"gateway\":\"ACB\",\"account_number\":\"1\"}").expect(201);
       assertThat(created.findHeader("Location"))
           .hasValue("/webhooks/api/v1/bank-accounts/" + created.id());
+      Api nobody = Api.anonymous(service);
+      Deadline.ofSeconds(60)
+          .await(() -> nobody.get("/health/ready").status() == 200, "the service to be ready");
       service.stop();
     }
   }

@@ -46,6 +46,7 @@ public class DispatcherLifecycle {
   private CatalogueFile catalogue;
   private Settings settings;
   private Instance<Engine> engines;
+  private QueueProbe probe;
   private Engine engine;
   private Dispatcher dispatcher;
 
@@ -60,12 +61,14 @@ public class DispatcherLifecycle {
       SchemaMigration migration,
       CatalogueFile catalogue,
       Settings settings,
-      Instance<Engine> engines) {
+      Instance<Engine> engines,
+      QueueProbe probe) {
     this.issuerKeys = issuerKeys;
     this.migration = migration;
     this.catalogue = catalogue;
     this.settings = settings;
     this.engines = engines;
+    this.probe = probe;
   }
 
   @PostConstruct
@@ -77,6 +80,7 @@ public class DispatcherLifecycle {
     engine = engines.get();
     dispatcher = engine.dispatcher();
     dispatcher.start();
+    probe.findOldestOverdue();
     timers.createIntervalTimer(0, SECOND, new TimerConfig("heartbeat", false));
   }
 

@@ -3,6 +3,7 @@ package dev.webhooks.ejb.dispatch;
 import dev.webhooks.core.dispatch.EndpointDirectory;
 import dev.webhooks.core.spi.DeliveryQueue;
 import dev.webhooks.ejb.WebhooksDatabase;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -20,7 +25,8 @@ import java.util.function.Supplier;
 /**
  * Whether the database answers, and how far behind the queue is. One thread asks at a time; whoever
  * wants to know meanwhile waits for the same answer, and nobody for long: a database that hangs
- * keeps none of those who would tell of it. Thread-safe.
+ * keeps none of those who would tell of it. First asked by the {@link DispatcherLifecycle}, since
+ * it has to be made inside the application. Thread-safe.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init")
@@ -41,10 +47,15 @@ public class QueueProbe {
       DeliveryQueue queue,
       EndpointDirectory directory,
       @WebhooksDatabase ManagedThreadFactory threads) {
-    this(
-        () -> queue.oldestOverdue(directory.unverified()),
-        task -> threads.newThread(task).start(),
-        PATIENCE);
+    this(() -> queue.oldestOverdue(directory.unverified()), startedThread(threads), PATIENCE);
+  }
+
+  /** A managed thread belongs where it was made, and Payara asks for health from elsewhere. */
+  private static Executor startedThread(ThreadFactory threads) {
+    var thread =
+        new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    thread.prestartCoreThread();
+    return thread;
   }
 
   QueueProbe(Supplier<Duration> overdue, Executor executor, Duration patience) {
@@ -76,6 +87,13 @@ public class QueueProbe {
       question = CompletableFuture.supplyAsync(overdue, executor);
     }
     return question;
+  }
+
+  @PreDestroy
+  void stop() {
+    if (executor instanceof ExecutorService thread) {
+      thread.shutdownNow();
+    }
   }
 
   private static Optional<Duration> unanswered(String why) {
