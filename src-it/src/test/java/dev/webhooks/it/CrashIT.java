@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.webhooks.it.support.Api;
 import dev.webhooks.it.support.Clients;
 import dev.webhooks.it.support.CrashSuite;
+import dev.webhooks.it.support.Envelope;
 import dev.webhooks.it.support.Load;
 import dev.webhooks.it.support.PostgresServer;
+import dev.webhooks.it.support.Requests;
 import dev.webhooks.it.support.RetryingPublishers;
 import dev.webhooks.it.support.ServiceProcess;
 import dev.webhooks.it.support.TwoNodes;
@@ -25,6 +27,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(TwoNodes.LOCK)
 class CrashIT extends CrashSuite {
+  /** Ends the session of whoever commits a new bank account. */
+  private static final String CUT_COMMITS =
+      """
+      create function cut() returns trigger language plpgsql as
+        'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+      create constraint trigger cut after insert on webhooks.bank_account
+        deferrable initially deferred for each row execute function cut();
+      """;
 
   @Test
   @Execution(ExecutionMode.SAME_THREAD)
@@ -76,5 +86,20 @@ class CrashIT extends CrashSuite {
       awaitArrivals(publishers.stop());
     }
     assertThat(Load.arrivals(receiver).values()).allMatch(times -> times == 1);
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void a_commit_that_the_database_cuts_is_answered_503_and_succeeds_when_tried_again() {
+    var nodes = TwoNodes.get();
+    Api api = Api.anonymous(nodes.first()).as(token);
+    PostgresServer.execute(nodes.database(), CUT_COMMITS);
+    try {
+      Envelope.require(
+          api.post("bank-accounts", Requests.bankAccount("1")).expect(503), "unavailable");
+    } finally {
+      PostgresServer.execute(nodes.database(), "drop function cut() cascade");
+    }
+    api.post("bank-accounts", Requests.bankAccount("1")).expect(201);
   }
 }

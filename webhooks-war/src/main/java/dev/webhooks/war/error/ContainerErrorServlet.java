@@ -42,7 +42,9 @@ public class ContainerErrorServlet extends HttpServlet {
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     int code = status instanceof Integer number ? number : response.getStatus();
-    Problem problem = Problems.ofServer(code, request.getHeader("Authorization"));
+    Problem problem =
+        Problems.ofServer(
+            code, request.getHeader("Authorization"), request.getUserPrincipal() != null);
     if (code == 500 && problem.status() == 401) {
       LOG.log(
           Level.WARNING,

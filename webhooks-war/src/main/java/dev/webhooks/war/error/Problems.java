@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
+import javax.transaction.xa.XAException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,10 @@ public final class Problems {
    * where it finds no key for a token; it is the token that does not hold.
    *
    * @param authorization the request's header, null for none
+   * @param authenticated whether the server has found its token to be good
    */
-  static Problem ofServer(int status, @Nullable String authorization) {
-    return status == 401 || (status == 500 && authorization != null)
+  static Problem ofServer(int status, @Nullable String authorization, boolean authenticated) {
+    return status == 401 || (status == 500 && authorization != null && !authenticated)
         ? Problem.unauthorized(authorization)
         : Problem.ofStatus(status);
   }
@@ -115,15 +118,23 @@ public final class Problems {
   }
 
   /**
-   * Whether the database, a full queue or an open circuit is the cause: worth another try later.
+   * Whether the database, a commit it did not take, a full queue or an open circuit is the cause:
+   * worth another try later.
    */
   private static boolean isOutage(Throwable thrown) {
     return thrown instanceof SQLTransientException
         || thrown instanceof SQLNonTransientConnectionException
+        || isLostCommit(thrown)
         || thrown instanceof RejectedExecutionException
         || thrown instanceof GroupCommit.IntakeFullException
         || thrown instanceof FaultToleranceException
         || (thrown instanceof SQLException sql && isOutage(sql.getSQLState()));
+  }
+
+  /** A commit the database did not take: on Payara that is a cause, on WildFly it is suppressed. */
+  private static boolean isLostCommit(Throwable thrown) {
+    return thrown instanceof XAException
+        || Arrays.stream(thrown.getSuppressed()).anyMatch(XAException.class::isInstance);
   }
 
   /**

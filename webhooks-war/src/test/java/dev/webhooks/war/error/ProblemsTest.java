@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.ejb.Refusal;
 import dev.webhooks.war.json.InvalidRequestException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.TransactionalException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -12,6 +14,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import javax.transaction.xa.XAException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,16 @@ class ProblemsTest {
             "unavailable",
             "The service is temporarily unavailable"),
         Arguments.of(
+            new TransactionalException("commit", new XAException("I/O error")),
+            503,
+            "unavailable",
+            "The service is temporarily unavailable"),
+        Arguments.of(
+            suppressing(new RollbackException("commit"), new XAException("I/O error")),
+            503,
+            "unavailable",
+            "The service is temporarily unavailable"),
+        Arguments.of(
             new CircuitBreakerOpenException("EventStore#append"),
             503,
             "unavailable",
@@ -85,6 +98,11 @@ class ProblemsTest {
             "Internal server error"));
   }
 
+  private static Throwable suppressing(Throwable thrown, Throwable suppressed) {
+    thrown.addSuppressed(suppressed);
+    return thrown;
+  }
+
   @ParameterizedTest
   @MethodSource("exceptions")
   void every_exception_is_one_problem(Throwable thrown, int status, String error, String message) {
@@ -96,15 +114,20 @@ class ProblemsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401,          , 401, A bearer token is required",
-    "401, Bearer x, 401, Token is invalid or expired",
-    "500, Bearer x, 401, Token is invalid or expired",
-    "500,         , 500, Internal server error",
-    "404, Bearer x, 404, Resource not found"
+    "401,         , false, 401, A bearer token is required",
+    "401, Bearer x, false, 401, Token is invalid or expired",
+    "500, Bearer x, false, 401, Token is invalid or expired",
+    "500, Bearer x, true, 500, Internal server error",
+    "500,         , false, 500, Internal server error",
+    "404, Bearer x, true, 404, Resource not found"
   })
   void a_token_that_the_server_finds_no_key_for_is_invalid(
-      int status, @Nullable String authorization, int answered, String message) {
-    Problem problem = Problems.ofServer(status, authorization);
+      int status,
+      @Nullable String authorization,
+      boolean authenticated,
+      int answered,
+      String message) {
+    Problem problem = Problems.ofServer(status, authorization, authenticated);
     assertThat(problem.status()).isEqualTo(answered);
     assertThat(problem.message()).isEqualTo(message);
   }
