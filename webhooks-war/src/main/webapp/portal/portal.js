@@ -1,10 +1,27 @@
-"use strict";
+/* Endpoints and webhooks, and what was sent to them. */
+
+import { Refused, all, asWritten, call, may, newest, useToken } from "./api.js";
+import {
+  attempt,
+  button,
+  byId,
+  element,
+  figures,
+  fill,
+  folded,
+  happens,
+  millis,
+  onSubmit,
+  once,
+  say,
+  show,
+  showSecret,
+  time,
+} from "./page.js";
 
 const WEEK_MILLIS = 7 * 24 * 60 * 60 * 1000;
 const POLL_MILLIS = 1000;
 
-/* The token is kept in this variable only: a reload forgets it. */
-let token = "";
 let nextCursor = null;
 let names = new Map();
 
@@ -12,179 +29,9 @@ const newestReceivers = newest();
 const newestSummary = newest();
 const newestDeliveries = newest();
 
-const byId = (id) => document.getElementById(id);
-
-class Refused extends Error {}
-
-/* Another token was opened meanwhile: what was asked with the one before is of no interest. */
-class Overtaken extends Error {}
-
-/* Calls the API and returns its envelope; throws what people should read. */
-async function call(method, path, body, reviver) {
-  const asking = token;
-  const headers = { Authorization: "Bearer " + asking, Accept: "application/json" };
-  if (body) {
-    headers["Content-Type"] = "application/json";
-  }
-  const response = await fetch("../api/v1/" + path, {
-    method,
-    headers,
-    body: body && JSON.stringify(body),
-    cache: "no-store",
-    credentials: "omit",
-  }).catch(unreachable);
-  const answer = await response
-    .text()
-    .then((text) => JSON.parse(text, reviver))
-    .catch(() => (response.ok ? unreachable() : {}));
-  if (asking !== token) {
-    throw new Overtaken();
-  }
-  if (!response.ok) {
-    throw new Refused(reasonOf(response, answer));
-  }
-  return answer;
-}
-
-/* Whether the token leaves room for changes, as far as the page can read it: the service decides. */
-function mayEdit() {
-  const { scope, permissions } = claims();
-  return grants(scope, "webhook:write") && grants(permissions, "webhooks.edit");
-}
-
-function claims() {
-  try {
-    return Object(JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))));
-  } catch {
-    return {};
-  }
-}
-
-/* A claim is a list or words; of what is not claimed nothing is known. */
-function grants(claim, word) {
-  return claim === undefined || (Array.isArray(claim) ? claim : String(claim).split(" ")).includes(word);
-}
-
-function unreachable() {
-  throw new Refused("The service cannot be reached.");
-}
-
-/* Keeps numbers as they are written, where the browser can: not all fit into its own. */
-function asWritten(key, value, { source } = {}) {
-  return typeof value === "number" && JSON.rawJSON ? JSON.rawJSON(source) : value;
-}
-
-function reasonOf(response, answer) {
-  const fields = Object.entries(answer.errors ?? {}).map(([field, wrong]) => `${field} ${wrong[0]}`);
-  const reason = fields.join(", ") || answer.message || response.statusText;
-  return `${response.status}: ${reason} (request ${response.headers.get("X-Request-Id")})`;
-}
-
-/* Says it where it is seen: in the open dialog, otherwise above the page. */
-function say(text, isError = false) {
-  const message = openDialog()?.querySelector("[role=status]") ?? byId("message");
-  message.textContent = text;
-  message.classList.toggle("error", isError);
-}
-
-/* Runs an action and shows what went wrong with it. */
-async function attempt(action) {
-  try {
-    await action();
-  } catch (problem) {
-    if (problem instanceof Overtaken) {
-      return;
-    }
-    if (!(problem instanceof Refused)) {
-      console.error(problem);
-    }
-    say(problem instanceof Refused ? problem.message : `This did not work: ${problem.message}`, true);
-  }
-}
-
-const openDialog = () => document.querySelector("dialog[open]");
-
-/* Waits until this happens to the element; gives null. */
-function happens(event, target) {
-  return new Promise((resolve) => target.addEventListener(event, () => resolve(null), { once: true }));
-}
-
-/* Elements: attributes are set, children that are null are left out. */
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes ?? {})) {
-    made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
-}
-
-/* A button that does one thing at a time and keeps the focus meanwhile. */
-function button(label, about, action) {
-  const made = element("button", { type: "button", "aria-label": `${label}: ${about}` }, label);
-  made.addEventListener("click", () => once(made, action));
-  return made;
-}
-
-async function once(control, action) {
-  if (control.getAttribute("aria-busy") !== "true") {
-    control.setAttribute("aria-busy", "true");
-    await attempt(action);
-    control.removeAttribute("aria-busy");
-  }
-}
-
-/* Answers what was asked last: an answer that a newer question overtook is null. */
-function newest() {
-  let asked = 0;
-  return async (question) => {
-    const mine = ++asked;
-    const answer = await question;
-    return mine === asked ? answer : null;
-  };
-}
-
-function time(text) {
-  return text ? element("time", { datetime: text }, new Date(text).toLocaleString()) : "";
-}
-
-function millis(number) {
-  return number >= 10000 ? `${Math.round(number / 1000)} s` : `${number} ms`;
-}
-
-function figures(entries) {
-  return entries.map(([name, value]) =>
-    element("div", null, element("dt", null, name), element("dd", null, String(value))),
-  );
-}
-
-function folded(summary, text) {
-  return text ? element("details", null, element("summary", null, summary), element("pre", null, text)) : null;
-}
-
-/* Replaces what a list shows; who was on one of its buttons stays there. */
-function fill(list, items) {
-  const buttons = () => [...list.querySelectorAll("button")];
-  const place = buttons().indexOf(document.activeElement);
-  const label = place < 0 ? null : document.activeElement.getAttribute("aria-label");
-  list.replaceChildren(...items);
-  if (label) {
-    (buttons().find((b) => b.getAttribute("aria-label") === label) ?? buttons()[place])?.focus();
-  }
-}
+const mayEdit = () => may("webhook:write", "webhooks.edit");
 
 /* Receivers: endpoints and webhooks */
-
-/* Every page of a numbered list. */
-async function all(path) {
-  const items = [];
-  for (let page = 1, last = 1; page <= last; page++) {
-    const answer = await call("GET", `${path}?limit=100&page=${page}`);
-    items.push(...answer.data);
-    last = answer.meta.pagination.last_page;
-  }
-  return items;
-}
 
 async function receivers() {
   const [endpoints, webhooks] = await Promise.all([all("endpoints"), all("webhooks")]);
@@ -343,14 +190,10 @@ async function rotate() {
   const { id, name } = byId("rotate").receiver;
   const body = { overlap_seconds: Number(byId("overlap").value) };
   byId("rotate").close();
-  const { data } = await call("POST", `endpoints/${id}/secret/rotate`, body);
+  const { data } = await call("POST", `endpoints/${id}/secret/rotate`, { body });
   byId("rotate").draftFor = null;
-  const copy = button("Copy", "the new secret", async () => {
-    await navigator.clipboard.writeText(data.secret);
-    say("Copied.");
-  });
   // Not waited for: its form may be open again, and is free.
-  show(`The new secret of ${name}`, element("pre", null, data.secret), navigator.clipboard && copy);
+  showSecret(`The new secret of ${name}`, data.secret);
 }
 
 /* Asks what to recover, and tells how the last recovery gets on until another is begun. */
@@ -373,7 +216,7 @@ async function recover() {
     body.until = new Date(byId("until").value).toISOString();
   }
   const left = happens("close", byId("recover"));
-  const { data } = await call("POST", `endpoints/${id}/recover`, body);
+  const { data } = await call("POST", `endpoints/${id}/recover`, { body });
   byId("recover").draftFor = null;
   await follow(data, left);
   await showDeliveries(null);
@@ -458,7 +301,7 @@ function row(delivery) {
 
 async function showDelivery(id) {
   const { data } = await call("GET", `deliveries/${encodeURIComponent(id)}`);
-  const event = await call("GET", `events/${encodeURIComponent(data.event_id)}`, null, asWritten).catch(
+  const event = await call("GET", `events/${encodeURIComponent(data.event_id)}`, { reviver: asWritten }).catch(
     (problem) => (problem instanceof Refused ? null : Promise.reject(problem)),
   );
   await show(
@@ -509,19 +352,6 @@ function update(delivery) {
 
 /* The page */
 
-/* Waits until what is open was read: nothing replaces a new secret, or covers a form. */
-async function show(title, ...content) {
-  for (let open = openDialog(); open; open = openDialog()) {
-    await happens("close", open);
-  }
-  byId("details-title").textContent = title;
-  byId("details-content").replaceChildren(...content.filter(Boolean));
-  byId("details-message").textContent = "";
-  byId("resend").hidden = true;
-  byId("details").showModal();
-  byId("details-title").focus();
-}
-
 /* Receivers first: deliveries are shown with their names. */
 async function refresh() {
   say("Loading…");
@@ -537,36 +367,17 @@ async function open() {
   document.querySelector("main").hidden = false;
 }
 
-function onSubmit(form, action) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    once(event.submitter ?? form, action);
-  });
-}
-
 onSubmit(byId("login"), () => {
   const pasted = byId("token").value.trim();
   if (!/^[!-~]+$/.test(pasted)) {
     throw new Refused("This is no access token: it has blanks, or letters that no token has.");
   }
-  token = pasted;
+  useToken(pasted);
   return open();
 });
+byId("login").querySelector("button").disabled = false; // no press gets lost before this script is there
 onSubmit(byId("filter"), refresh);
 onSubmit(byId("rotate").querySelector("form"), rotate);
 onSubmit(byId("recover").querySelector("form"), recover);
 byId("filter").addEventListener("change", () => attempt(() => showDeliveries(null)));
 byId("more").addEventListener("click", () => once(byId("more"), () => showDeliveries(nextCursor)));
-/* A closed dialog forgets what it showed; what opened it may be gone. */
-for (const dialog of document.querySelectorAll("dialog")) {
-  dialog.addEventListener("close", () => {
-    dialog.querySelector("h2").textContent = "";
-    dialog.querySelector("#details-content")?.replaceChildren();
-    if (document.activeElement === document.body) {
-      byId("deliveries-title").focus();
-    }
-  });
-}
-for (const control of document.querySelectorAll("[data-closes]")) {
-  control.addEventListener("click", () => control.closest("dialog").close());
-}

@@ -69,11 +69,12 @@ final class PortalPage implements AutoCloseable {
 
   private final Browser browser = Browser.open(WIDTH, HEIGHT);
 
-  /** Opens the portal of this service. */
+  /** Opens the portal of this service, and waits until it can be used. */
   static PortalPage of(URI service) {
     var page = new PortalPage();
     page.browser.go(service.resolve("portal/"));
     page.browser.run(USER);
+    page.await("!document.querySelector('#login button').disabled", "its scripts");
     return page;
   }
 
