@@ -1,6 +1,7 @@
 /* Endpoints and webhooks, and what was sent to them. */
 
 import { Refused, all, asWritten, call, may, newest, useToken } from "./api.js";
+import { ENDPOINT, WEBHOOK, add, edit, remove } from "./forms.js";
 import {
   attempt,
   button,
@@ -29,7 +30,9 @@ const newestReceivers = newest();
 const newestSummary = newest();
 const newestDeliveries = newest();
 
+const mayAdd = () => may("webhook:write", "webhooks.add");
 const mayEdit = () => may("webhook:write", "webhooks.edit");
+const mayDelete = () => may("webhook:delete", "webhooks.delete");
 
 /* Receivers: endpoints and webhooks */
 
@@ -38,7 +41,7 @@ async function receivers() {
   return [
     ...endpoints.map((e) => ({
       id: e.id,
-      kind: "Endpoint",
+      face: ENDPOINT,
       name: e.description || `Endpoint ${e.id}`,
       url: e.url,
       wants: `${e.event_types.join(", ")} (${e.livemode ? "live" : "test"})`,
@@ -49,7 +52,7 @@ async function receivers() {
     })),
     ...webhooks.map((w) => ({
       id: w.id,
-      kind: "Webhook",
+      face: WEBHOOK,
       name: w.name,
       url: w.webhook_url,
       wants: { In_only: "money in", Out_only: "money out" }[w.event_type] ?? "bank transactions",
@@ -66,6 +69,8 @@ async function showReceivers() {
   if (!found) {
     return;
   }
+  byId("add-endpoint").hidden = !mayAdd();
+  byId("add-webhook").hidden = !mayAdd() || !may("bank-account:read");
   names = new Map(found.map((receiver) => [receiver.id, receiver.name]));
   fill(byId("receivers"), found.length > 0 ? found.map(card) : [element("li", null, "There are none yet.")]);
   const chosen = byId("endpoint").value;
@@ -92,18 +97,20 @@ function card(receiver) {
     { class: "actions" },
     edits && receiver.unverified ? button("Verify", name, () => verify(receiver)) : null,
     edits ? button("Test", name, () => sendTest(receiver)) : null,
+    edits ? button("Edit", name, () => edit(receiver.face, receiver, showChanged)) : null,
     button("Deliveries", name, () => showDeliveriesOf(id)),
     button("Statistics", name, () => showStatistics(receiver)),
     edits ? button("Recover", name, () => askRecovery(receiver)) : null,
     edits && receiver.rotates ? button("Rotate secret", name, () => askRotation(receiver)) : null,
     edits ? button(receiver.enabled ? "Disable" : "Enable", name, () => toggle(receiver)) : null,
+    mayDelete() ? button("Delete", name, () => remove(receiver.face, receiver, showChanged)) : null,
   );
   return element(
     "li",
     { class: "card" },
     element("h3", null, name),
     element("p", { class: "url" }, receiver.url),
-    element("p", { class: "quiet" }, `${receiver.kind} ${id}: ${receiver.wants}`),
+    element("p", { class: "quiet" }, `${receiver.face.kind} ${id}: ${receiver.wants}`),
     element("p", { class: `state ${state}` }, stateOf(receiver, state)),
     actions,
   );
@@ -128,8 +135,13 @@ async function toggle(receiver) {
   const { id, enabled, name } = receiver;
   if (!enabled || confirm(`Disable ${name}? What is pending is cancelled.`)) {
     say((await call("POST", `endpoints/${id}/${enabled ? "disable" : "enable"}`)).message);
-    await Promise.all([showReceivers(), showDeliveries(null)]);
+    await showChanged();
   }
+}
+
+async function showChanged() {
+  await showReceivers();
+  await showDeliveries(null);
 }
 
 /* Statistics */
@@ -376,6 +388,9 @@ onSubmit(byId("login"), () => {
   return open();
 });
 byId("login").querySelector("button").disabled = false; // no press gets lost before this script is there
+for (const [id, face] of [["add-endpoint", ENDPOINT], ["add-webhook", WEBHOOK]]) {
+  byId(id).addEventListener("click", () => once(byId(id), () => add(face, showChanged)));
+}
 onSubmit(byId("filter"), refresh);
 onSubmit(byId("rotate").querySelector("form"), rotate);
 onSubmit(byId("recover").querySelector("form"), recover);

@@ -33,11 +33,12 @@ final class Browser implements AutoCloseable {
 
   private final WebView view;
   private final Stage window;
+  private final Queue<String> questions = new ConcurrentLinkedQueue<>();
   private boolean agrees = true;
 
   private Browser(int width, int height) {
     view = new WebView();
-    view.getEngine().setConfirmHandler(question -> agrees);
+    view.getEngine().setConfirmHandler(this::answer);
     window = new Stage();
     window.setScene(new Scene(view, width, height));
     window.show();
@@ -91,6 +92,11 @@ final class Browser implements AutoCloseable {
     onItsThread(() -> agrees = yes);
   }
 
+  /** What the page has asked its user to confirm. */
+  List<String> questions() {
+    return List.copyOf(questions);
+  }
+
   /** Makes the window so wide, in CSS pixels. */
   void resize(int width) {
     onItsThread(
@@ -113,6 +119,11 @@ final class Browser implements AutoCloseable {
           window.close();
           return true;
         });
+  }
+
+  private boolean answer(String question) {
+    questions.add(question);
+    return agrees;
   }
 
   private static synchronized void start() {

@@ -34,8 +34,12 @@ final class PortalPage implements AutoCloseable {
         button(name) {
           return this.all("button").find((b) => this.reaches(b) && this.name(b) === name);
         },
+        written(label) {
+          const texts = [...label.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+          return texts.map((text) => text.textContent).join("").trim();
+        },
         field(name) {
-          const label = (l) => l.firstChild.textContent.trim() === name && this.reaches(l);
+          const label = (l) => this.written(l) === name && this.reaches(l);
           return this.all("label").find(label)?.control;
         },
         texts(selector) {
@@ -51,6 +55,14 @@ final class PortalPage implements AutoCloseable {
           field.value = value;
           field.dispatchEvent(new Event("input", { bubbles: true }));
           field.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+        tick(name) {
+          this.field(name).focus();
+          document.activeElement.click();
+        },
+        complaint(name) {
+          const about = this.field(name).getAttribute("aria-describedby");
+          return about ? document.getElementById(about).innerText.trim() : "";
         },
         unfold(name) {
           this.all("dialog[open] summary").find((s) => s.textContent === name).click();
@@ -108,6 +120,31 @@ final class PortalPage implements AutoCloseable {
   String value(String field) {
     await("!!window.user.field(%s)".formatted(quoted(field)), "a field " + field);
     return string("window.user.field(%s).value".formatted(quoted(field)));
+  }
+
+  /** Ticks the box of this name, or takes the tick away. */
+  void tick(String box) {
+    boolean ticked = isTicked(box);
+    browser.run("window.user.tick(%s)".formatted(quoted(box)));
+    if (isTicked(box) == ticked) {
+      throw new AssertionError(box + " stays as it is");
+    }
+  }
+
+  /** Whether the box of this name is ticked. */
+  boolean isTicked(String box) {
+    await("!!window.user.field(%s)".formatted(quoted(box)), "a box " + box);
+    return Boolean.TRUE.equals(browser.run("window.user.field(%s).checked".formatted(quoted(box))));
+  }
+
+  /** Whether a field of this name can be filled in. */
+  boolean hasField(String name) {
+    return Boolean.TRUE.equals(browser.run("!!window.user.field(%s)".formatted(quoted(name))));
+  }
+
+  /** What is said to be wrong with the field; empty if nothing is. */
+  String complaint(String field) {
+    return string("window.user.complaint(%s)".formatted(quoted(field)));
   }
 
   /** The names of all buttons that can be pressed. */
@@ -177,6 +214,12 @@ final class PortalPage implements AutoCloseable {
         .await(() -> Boolean.TRUE.equals(browser.run(condition)), what);
   }
 
+  /** Whether the field of this name has the focus. */
+  boolean isFocused(String field) {
+    return Boolean.TRUE.equals(
+        browser.run("window.user.field(%s) === document.activeElement".formatted(quoted(field))));
+  }
+
   /** The name of what has the focus. */
   String focused() {
     return string("window.user.name(document.activeElement)");
@@ -206,6 +249,11 @@ final class PortalPage implements AutoCloseable {
   /** What its user answers from now on when asked for a confirmation; yes at first. */
   void agreeing(boolean yes) {
     browser.agreeing(yes);
+  }
+
+  /** What the page has asked its user to confirm. */
+  List<String> questions() {
+    return browser.questions();
   }
 
   /** Errors of scripts and of the content security policy. */

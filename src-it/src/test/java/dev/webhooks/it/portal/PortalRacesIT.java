@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.it.portal.HoldingProxy.Held;
-import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.Tokens;
 import dev.webhooks.jaxrs.client.model.RecoveryRequest;
 import java.time.Instant;
@@ -182,12 +181,5 @@ class PortalRacesIT extends PortalSuite {
     letGo(endpoints);
 
     awaitColumn("To", List.of("Order service"));
-  }
-
-  /** Lets the answer go and waits until the page has had it. */
-  private void letGo(Held answer) {
-    int answered = portal.answered();
-    answer.release();
-    Deadline.ofSeconds(30).await(() -> portal.answered() > answered, "the page to have it");
   }
 }

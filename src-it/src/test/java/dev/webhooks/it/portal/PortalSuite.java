@@ -2,6 +2,7 @@ package dev.webhooks.it.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.it.portal.HoldingProxy.Held;
 import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.TenantSuite;
 import java.util.List;
@@ -33,6 +34,13 @@ abstract class PortalSuite extends TenantSuite {
   /** Presses what is to be done with the endpoint or webhook of this name. */
   protected final void press(String action, String name) {
     portal.press(action + ": " + name);
+  }
+
+  /** Lets the answer go and waits until the page has had it. */
+  protected final void letGo(Held answer) {
+    int answered = portal.answered();
+    answer.release();
+    Deadline.ofSeconds(30).await(() -> portal.answered() > answered, "the page to have it");
   }
 
   /** Waits until the table of deliveries shows exactly these texts in this column. */

@@ -1,0 +1,459 @@
+package dev.webhooks.it.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.webhooks.it.portal.HoldingProxy.Held;
+import dev.webhooks.it.support.Tokens;
+import dev.webhooks.jaxrs.client.WebhooksApiException.NotFound;
+import dev.webhooks.jaxrs.client.model.AuthenType;
+import dev.webhooks.jaxrs.client.model.BankAccountRequest;
+import dev.webhooks.jaxrs.client.model.Endpoint;
+import dev.webhooks.jaxrs.client.model.EndpointQuery;
+import dev.webhooks.jaxrs.client.model.EndpointRequest;
+import dev.webhooks.jaxrs.client.model.EventTypeRequest;
+import dev.webhooks.jaxrs.client.model.Webhook;
+import dev.webhooks.jaxrs.client.model.WebhookEventType;
+import dev.webhooks.jaxrs.client.model.WebhookQuery;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How a customer adds, changes and deletes endpoints and webhooks in the portal. */
+@InBrowser
+class PortalFormsIT extends PortalSuite {
+
+  private static final String OTHERS = "Others, such as payment.* or *";
+  private static final String HOSTILE =
+      "\"><img src=x onerror=\"window.owned=1\"><script>window.owned=1</script>";
+
+  @Test
+  void an_endpoint_is_added_and_its_secret_shown_once() {
+    client.eventTypes().create(new EventTypeRequest("invoice.paid", "An invoice was paid", null));
+    signIn();
+
+    portal.press("Add an endpoint");
+    portal.awaitDialog("invoice.paid");
+    assertThat(portal.isFocused("URL")).isTrue();
+    assertThat(portal.hasField("payment.failed")).isTrue();
+    assertThat(portal.hasField("test.webhook")).isFalse();
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Order service");
+    portal.tick("invoice.paid");
+    portal.tick("payment.succeeded");
+    portal.enter(OTHERS, "refund.*, dispute.lost");
+    portal.press("Save");
+    portal.awaitDialog("The secret of Order service");
+    String secret = portal.text("dialog[open] pre");
+    portal.press("Close");
+
+    portal.awaitGone(secret);
+    Endpoint added = onlyEndpoint();
+    assertThat(added.url()).isEqualTo(url().toString());
+    assertThat(added.livemode()).isFalse();
+    assertThat(added.eventTypes())
+        .containsExactlyInAnyOrder("invoice.paid", "payment.succeeded", "refund.*", "dispute.lost");
+    assertThat(client.endpoints().secret(added.id())).isEqualTo(secret);
+    press("Test", "Order service");
+    portal.awaitDialog("answered 200");
+  }
+
+  @Test
+  void a_change_of_an_endpoint_leaves_what_was_not_touched() {
+    long id =
+        newEndpoint(r -> r.eventTypes("payment.*", "refund.failed").rateLimit(7).ordered(true));
+    signIn();
+
+    press("Edit", "Order service");
+    assertThat(portal.value("URL")).isEqualTo(url().toString());
+    assertThat(portal.value(OTHERS)).isEqualTo("payment.*");
+    assertThat(portal.isTicked("refund.failed")).isTrue();
+    portal.enter("Description", "Ledger");
+    portal.tick("refund.failed");
+    portal.tick("Live events, instead of those of the test mode");
+    portal.press("Save");
+    portal.awaitText("#receivers h3", "Ledger");
+
+    Endpoint changed = client.endpoints().get(id);
+    assertThat(changed.eventTypes()).containsExactly("payment.*");
+    assertThat(changed.livemode()).isTrue();
+    assertThat(changed.rateLimit()).isEqualTo(7);
+    assertThat(changed.ordered()).isTrue();
+    assertThat(portal.text("#message")).isEqualTo("Endpoint updated successfully");
+    assertThat(portal.focused()).isEqualTo("Edit: Ledger");
+  }
+
+  @Test
+  void an_endpoint_is_deleted_once_that_was_confirmed() {
+    long id = newEndpoint();
+    signIn();
+
+    portal.agreeing(false);
+    press("Delete", "Order service");
+    portal.awaitAnswers();
+    portal.agreeing(true);
+    assertThat(client.endpoints().get(id).enabled()).isTrue();
+    press("Delete", "Order service");
+    portal.awaitText("#receivers", "There are none yet.");
+
+    assertThat(portal.questions()).hasSize(2).allMatch(asked -> asked.contains(url().toString()));
+    assertThatExceptionOfType(NotFound.class).isThrownBy(() -> client.endpoints().get(id));
+  }
+
+  @Test
+  void what_is_refused_is_told_at_its_field_and_what_was_typed_stays() {
+    signIn();
+    portal.press("Add an endpoint");
+    portal.enter("URL", "ftp://example.com/hook");
+    portal.enter("Description", "D".repeat(301));
+    portal.press("Save");
+
+    portal.awaitDialog("400: ");
+    assertThat(portal.complaint("URL")).isEqualTo("must be an http or https URL");
+    assertThat(portal.complaint("Description")).isEqualTo("must have at most 300 characters");
+    assertThat(portal.text("dialog[open]")).contains("must be 1 to 100 event types");
+    assertThat(portal.isFocused("URL")).isTrue();
+    assertThat(portal.value("URL")).isEqualTo("ftp://example.com/hook");
+    assertThat(portal.value("Description")).hasSize(301);
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Order service");
+    portal.enter(OTHERS, "payment..succeeded");
+    portal.press("Save");
+
+    portal.awaitText("dialog[open] .wrong", "must be names, families such as payment.* or *");
+    assertThat(portal.complaint("URL")).isEmpty();
+    portal.enter(OTHERS, "*");
+    portal.press("Save");
+    portal.awaitDialog("The secret of Order service");
+    assertThat(onlyEndpoint().eventTypes()).containsExactly("*");
+  }
+
+  @Test
+  void a_service_that_cannot_be_reached_loses_nothing_that_was_typed() {
+    signIn();
+    portal.press("Add an endpoint");
+    portal.enter("URL", "https://example.com/hook");
+    proxy.close();
+    portal.press("Save");
+    portal.awaitDialog("The service cannot be reached.");
+    assertThat(portal.value("URL")).isEqualTo("https://example.com/hook");
+  }
+
+  @Test
+  void an_eleventh_endpoint_is_refused_in_its_form() {
+    for (int i = 0; i < 10; i++) {
+      newEndpoint();
+    }
+    signIn();
+    portal.press("Add an endpoint");
+    portal.enter("URL", url().toString());
+    portal.tick("payment.failed");
+    portal.press("Save");
+    portal.awaitDialog("409: ");
+    assertThat(portal.isTicked("payment.failed")).isTrue();
+  }
+
+  @Test
+  void a_change_that_another_one_overtook_is_shown_with_what_is_now() {
+    long id = newEndpoint();
+    signIn();
+    press("Edit", "Order service");
+    client
+        .endpoints()
+        .update(id, EndpointRequest.builder().description("Theirs").livemode(true).build());
+    portal.enter("Description", "Mine");
+    portal.enter(OTHERS, "payment.*");
+    portal.press("Save");
+
+    portal.awaitDialog("Somebody else changed it meanwhile.");
+    assertThat(portal.value("Description")).isEqualTo("Mine");
+    assertThat(portal.complaint("Description")).isEqualTo("is by now: Theirs");
+    assertThat(portal.value(OTHERS)).isEqualTo("payment.*");
+    assertThat(portal.isTicked("Live events, instead of those of the test mode")).isTrue();
+    assertThat(client.endpoints().get(id).description()).isEqualTo("Theirs");
+    portal.press("Save");
+    portal.awaitText("#receivers h3", "Mine");
+    Endpoint changed = client.endpoints().get(id);
+    assertThat(changed.eventTypes()).containsExactly("payment.*");
+    assertThat(changed.livemode()).isTrue();
+  }
+
+  @Test
+  void only_what_the_token_allows_is_offered() {
+    newEndpoint();
+    newWebhook();
+    portal.signIn(token.permissions("webhooks.view", "webhooks.add").sign());
+    assertThat(portal.buttons())
+        .contains("Add an endpoint", "Add a webhook")
+        .doesNotContain("Edit: Order service", "Delete: Order service");
+    portal.signIn(token.permissions("webhooks.view", "webhooks.edit").sign());
+    assertThat(portal.buttons())
+        .contains("Edit: Order service", "Edit: Online shop integration")
+        .doesNotContain("Add an endpoint", "Add a webhook", "Delete: Order service");
+    portal.signIn(token.scopes("webhook:read", "webhook:delete").sign());
+    assertThat(portal.buttons())
+        .contains("Delete: Order service", "Delete: Online shop integration")
+        .doesNotContain("Add an endpoint", "Add a webhook", "Edit: Order service");
+    portal.signIn(token.scopes("webhook:read", "webhook:write").sign());
+    assertThat(portal.buttons()).contains("Add an endpoint").doesNotContain("Add a webhook");
+  }
+
+  @Test
+  void a_webhook_is_added_for_one_of_the_bank_accounts() {
+    client.bankAccounts().create(new BankAccountRequest("ACB", "42", List.of()));
+    long account = bankAccount();
+    signIn();
+
+    portal.press("Add a webhook");
+    portal.enter("Name", "Shop");
+    portal.enter("URL", url().toString());
+    portal.enter("Bank account", String.valueOf(account));
+    portal.enter("Transactions", "All");
+    portal.enter("Authentication", "Api_Key");
+    assertThat(portal.hasField("Secret key")).isFalse();
+    portal.enter("API key", "a7c3b4e5f6a7b8c9");
+    portal.enter("Format", "multipart_form-data");
+    portal.tick("Leave out transactions without a payment code");
+    portal.press("Save");
+    portal.awaitText("#receivers h3", "Shop");
+
+    Webhook added = client.webhooks().list(WebhookQuery.all()).items().get(0);
+    assertThat(added.bankAccountId()).isEqualTo(account);
+    assertThat(added.eventType()).isEqualTo(WebhookEventType.ALL);
+    assertThat(added.apiKey()).isEqualTo("a7c3b4e5f6a7b8c9");
+    assertThat(added.retriesNon2xx()).isTrue();
+    assertThat(added.skipIfNoCode()).isTrue();
+    assertThat(added.verifyPayment()).isTrue();
+    press("Test", "Shop");
+    portal.awaitDialog("answered 200");
+    assertThat(awaitRequest().findHeader("Authorization")).hasValue("Apikey a7c3b4e5f6a7b8c9");
+  }
+
+  @Test
+  void a_change_of_a_webhook_leaves_its_secret_and_what_is_not_offered() {
+    List<Long> subAccounts =
+        client.bankAccounts().get(bankAccount()).subAccounts().stream().map(s -> s.id()).toList();
+    long id =
+        newWebhook(
+            r -> r.onlySubAccounts(subAccounts).hmacSha256("0123456789abcdef").retryNon2xx(true));
+    signIn();
+
+    press("Edit", "Online shop integration");
+    assertThat(portal.value("Secret key")).isEmpty();
+    portal.enter("Name", "Shop");
+    portal.tick("Try again after a failure");
+    portal.press("Save");
+    portal.awaitText("#receivers h3", "Shop");
+
+    Webhook changed = client.webhooks().get(id);
+    assertThat(changed.authenType()).isEqualTo(AuthenType.HMAC_SHA256);
+    assertThat(changed.bankSubAccountIds()).isEqualTo(subAccounts);
+    assertThat(changed.retriesNon2xx()).isFalse();
+    press("Test", "Shop");
+    portal.awaitDialog("answered 200");
+    assertThat(awaitRequest().findHeader("X-SePay-Signature")).isPresent();
+  }
+
+  @Test
+  void another_authentication_of_a_webhook_is_asked_for_what_it_needs() {
+    long id = newWebhook();
+    signIn();
+
+    press("Edit", "Online shop integration");
+    portal.enter("Authentication", "OAuth2.0");
+    portal.enter("Token URL", "https://example.com/token");
+    portal.enter("Client id", "shop");
+    portal.press("Save");
+    portal.awaitText("dialog[open] .wrong", "is required when authen_type is OAuth2.0");
+    assertThat(portal.complaint("Client secret")).startsWith("is required");
+    assertThat(portal.value("Client id")).isEqualTo("shop");
+    portal.enter("Client secret", "a secret of the shop");
+    portal.press("Save");
+    portal.awaitText("#message", "Webhook updated successfully");
+
+    assertThat(client.webhooks().get(id).authenType()).isEqualTo(AuthenType.OAUTH2);
+    assertThat(client.webhooks().get(id).oauth2ClientId()).isEqualTo("shop");
+  }
+
+  @Test
+  void a_webhook_is_changed_by_who_may_not_see_bank_accounts() {
+    long id = newWebhook();
+    portal.signIn(token.scopes("webhook:read", "webhook:write").sign());
+    press("Edit", "Online shop integration");
+    assertThat(portal.value("Bank account")).isEqualTo(String.valueOf(bankAccount()));
+    portal.enter("Name", "Shop");
+    portal.press("Save");
+    portal.awaitText("#receivers h3", "Shop");
+    assertThat(client.webhooks().get(id).bankAccountId()).isEqualTo(bankAccount());
+  }
+
+  @Test
+  void a_closed_form_forgets_what_was_typed() {
+    bankAccount();
+    signIn();
+    portal.press("Add a webhook");
+    portal.enter("Name", "Shop");
+    portal.enter("Secret key", "0123456789abcdef");
+    portal.press("Cancel");
+
+    portal.await("document.querySelectorAll('[name=secret_key]').length === 0", "no secret");
+    assertThat(portal.focused()).isEqualTo("Add a webhook");
+    portal.press("Add a webhook");
+    assertThat(portal.value("Name")).isEmpty();
+    assertThat(portal.value("Secret key")).isEmpty();
+  }
+
+  @Test
+  void saving_twice_sends_once() {
+    signIn();
+    portal.press("Add an endpoint");
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Order service");
+    portal.enter(OTHERS, "*");
+    portal.pressTwice("Save");
+    portal.awaitDialog("The secret of Order service");
+    portal.press("Close");
+    press("Edit", "Order service");
+    portal.enter("Description", "Ledger");
+    portal.pressTwice("Save");
+    portal.awaitText("#receivers h3", "Ledger");
+
+    assertThat(proxy.count("POST /api/v1/endpoints")).isOne();
+    assertThat(proxy.count("PATCH")).isOne();
+  }
+
+  @Test
+  void a_secret_answered_after_its_form_was_closed_is_shown_all_the_same() {
+    signIn();
+    Held added = proxy.hold("POST /api/v1/endpoints");
+    portal.press("Add an endpoint");
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Order service");
+    portal.enter(OTHERS, "*");
+    portal.press("Save");
+    added.await();
+    portal.press("Cancel");
+    portal.press("Add an endpoint");
+    portal.awaitDialog("Add an endpoint");
+    letGo(added);
+
+    assertThat(portal.text("dialog[open]")).doesNotContain("whsec_");
+    portal.press("Cancel");
+    portal.awaitDialog("The secret of Order service");
+  }
+
+  @Test
+  void a_refusal_answered_after_its_form_was_closed_marks_nothing_in_the_next() {
+    newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    signIn();
+    Held refused = proxy.hold("PATCH");
+    press("Edit", "Order service");
+    portal.enter("URL", "ftp://example.com/hook");
+    portal.press("Save");
+    refused.await();
+    portal.press("Cancel");
+    press("Edit", "Another");
+    portal.enter("Description", "One more");
+    letGo(refused);
+
+    portal.awaitDialog("Edit Order service: 400: url must be");
+    assertThat(portal.complaint("URL")).isEmpty();
+    portal.press("Save");
+    portal.awaitText("#receivers h3", "One more");
+  }
+
+  @Test
+  void a_change_answered_after_its_form_was_closed_is_not_told_in_the_next() {
+    newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    signIn();
+    Held changed = proxy.hold("PATCH");
+    press("Edit", "Order service");
+    portal.enter("Description", "Ledger");
+    portal.press("Save");
+    changed.await();
+    portal.press("Cancel");
+    press("Edit", "Another");
+    portal.awaitDialog("Edit Another");
+    letGo(changed);
+    portal.awaitText("#receivers h3", "Ledger");
+
+    assertThat(portal.text("dialog[open]")).doesNotContain("updated successfully");
+  }
+
+  @Test
+  void nothing_of_a_form_is_left_under_the_token_of_another_tenant() {
+    long id = newEndpoint();
+    signIn();
+    Held added = proxy.hold("POST /api/v1/endpoints");
+    portal.press("Add an endpoint");
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Ledger");
+    portal.enter(OTHERS, "*");
+    portal.press("Save");
+    added.await();
+    portal.press("Cancel");
+    Held read = proxy.hold("GET /api/v1/endpoints/" + id);
+    press("Edit", "Order service");
+    read.await();
+    portal.signIn(Tokens.ofNewTenant().sign());
+    letGo(added);
+    letGo(read);
+    portal.awaitAnswers();
+
+    assertThat(portal.hasDialog()).isFalse();
+    List.of("Ledger", "Order service", url().toString(), "whsec_").forEach(portal::awaitGone);
+  }
+
+  @Test
+  void hostile_texts_stay_texts_in_forms() {
+    newEndpoint(request -> request.description(HOSTILE));
+    client.eventTypes().create(new EventTypeRequest("hostile.type", HOSTILE, null));
+    long account =
+        client.bankAccounts().create(new BankAccountRequest(HOSTILE, "42", List.of())).id();
+    newWebhook(account, request -> request.name(HOSTILE));
+    signIn();
+
+    portal.press("Edit: " + HOSTILE);
+    portal.awaitDialog("Edit " + HOSTILE);
+    assertThat(portal.value("Description")).isEqualTo(HOSTILE);
+    assertThat(portal.text("dialog[open] .choices")).contains(HOSTILE);
+    portal.press("Cancel");
+    portal.press("Add a webhook");
+    assertThat(portal.value("Bank account")).isEqualTo(String.valueOf(account));
+    assertThat(portal.count("img, main script, dialog script")).isZero();
+    portal.press("Cancel");
+    press("Delete", HOSTILE);
+    portal.await("document.querySelectorAll('#receivers h3').length === 1", "one less");
+    assertThat(portal.count("img, main script, dialog script")).isZero();
+    assertThat(portal.questions()).singleElement().asString().contains(HOSTILE);
+  }
+
+  @Test
+  void forms_stay_inside_on_a_desk_and_on_a_phone() {
+    String name = "W".repeat(250);
+    newEndpoint(request -> request.description(name).url(url() + "u".repeat(200)));
+    client.eventTypes().create(new EventTypeRequest("w".repeat(100), name, null));
+    client.bankAccounts().create(new BankAccountRequest("B".repeat(100), "42", List.of()));
+    signIn();
+    for (int width : new int[] {1200, 360}) {
+      portal.resize(width);
+      press("Edit", name);
+      portal.awaitDialog("Edit");
+      assertThat(portal.overflow()).isEmpty();
+      portal.press("Cancel");
+      portal.press("Add a webhook");
+      for (String authentication : List.of("HMAC_SHA256", "Api_Key", "OAuth2.0", "No_Authen")) {
+        portal.enter("Authentication", authentication);
+        assertThat(portal.overflow()).isEmpty();
+      }
+      portal.press("Cancel");
+    }
+  }
+
+  private Endpoint onlyEndpoint() {
+    List<Endpoint> all = client.endpoints().list(EndpointQuery.all()).items();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+}
