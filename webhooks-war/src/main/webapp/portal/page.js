@@ -28,10 +28,12 @@ export function onSubmit(form, action) {
   });
 }
 
+/* One at a time; a dialog that is closed meanwhile is free, for what it shows next is another matter. */
 export async function once(control, action) {
   if (control.getAttribute("aria-busy") !== "true") {
     control.setAttribute("aria-busy", "true");
-    await attempt(action);
+    const dialog = control.closest("dialog");
+    await Promise.race([attempt(action), ...(dialog ? [happens("close", dialog)] : [])]);
     control.removeAttribute("aria-busy");
   }
 }

@@ -194,6 +194,13 @@ function ask(name, title, receiver) {
   dialog.showModal();
 }
 
+/* What was typed for this receiver is sent; by now the form may hold another one's. */
+function forgetDraft(name, id) {
+  if (byId(name).draftFor === id) {
+    byId(name).draftFor = null;
+  }
+}
+
 function askRotation(receiver) {
   ask("rotate", "Rotate the secret of", receiver);
 }
@@ -203,7 +210,7 @@ async function rotate() {
   const body = { overlap_seconds: Number(byId("overlap").value) };
   byId("rotate").close();
   const { data } = await call("POST", `endpoints/${id}/secret/rotate`, { body });
-  byId("rotate").draftFor = null;
+  forgetDraft("rotate", id);
   // Not waited for: its form may be open again, and is free.
   showSecret(`The new secret of ${name}`, data.secret);
 }
@@ -229,7 +236,7 @@ async function recover() {
   }
   const left = happens("close", byId("recover"));
   const { data } = await call("POST", `endpoints/${id}/recover`, { body });
-  byId("recover").draftFor = null;
+  forgetDraft("recover", id);
   await follow(data, left);
   await showDeliveries(null);
 }

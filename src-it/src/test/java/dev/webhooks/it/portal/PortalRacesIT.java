@@ -127,6 +127,43 @@ class PortalRacesIT extends PortalSuite {
   }
 
   @Test
+  void a_recovery_without_an_answer_keeps_no_other_from_being_begun() {
+    long endpoint = newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    signIn();
+
+    Held recovery = proxy.hold("endpoints/" + endpoint + "/recover");
+    press("Recover", "Order service");
+    portal.press("Send again");
+    recovery.await();
+    portal.press("Close");
+    press("Recover", "Another");
+    portal.press("Send again");
+
+    portal.awaitDialog("completed: 0 of 0 sent again.");
+  }
+
+  @Test
+  void a_recovery_answered_late_takes_nothing_that_was_typed_for_another() {
+    long endpoint = newEndpoint();
+    newEndpoint(request -> request.description("Another"));
+    signIn();
+
+    Held recovery = proxy.hold("endpoints/" + endpoint + "/recover");
+    press("Recover", "Order service");
+    portal.press("Send again");
+    recovery.await();
+    portal.press("Close");
+    press("Recover", "Another");
+    portal.enter("Deliveries that", "cancelled");
+    letGo(recovery);
+    portal.press("Close");
+    press("Recover", "Another");
+
+    assertThat(portal.value("Deliveries that")).isEqualTo("cancelled");
+  }
+
+  @Test
   void the_last_recovery_of_one_endpoint_stays_out_of_the_dialog_of_another() {
     long endpoint = newEndpoint();
     newEndpoint(request -> request.description("Another"));
