@@ -113,8 +113,9 @@ export async function remove(face, { id }, changed) {
   const { data, etag } = await call("GET", path);
   const lost = `Nothing more is sent to ${face.urlOf(data)}, and what is pending is cancelled.`;
   if (confirm(`Delete ${face.nameOf(data)}? ${lost}`)) {
-    say((await call("DELETE", path, { ifMatch: etag })).message);
+    const answer = await call("DELETE", path, { ifMatch: etag }).catch(unlessStale);
     await changed();
+    say(answer?.message ?? "Somebody else changed it meanwhile, so it was not deleted: look at it.", !answer);
   }
 }
 

@@ -100,6 +100,21 @@ class PortalFormsIT extends PortalSuite {
   }
 
   @Test
+  void what_another_one_changed_meanwhile_is_shown_instead_of_deleted() {
+    long id = newEndpoint();
+    signIn();
+    Held read = proxy.hold("GET /api/v1/endpoints/" + id);
+    press("Delete", "Order service");
+    read.await();
+    client.endpoints().update(id, EndpointRequest.builder().description("Theirs").build());
+    letGo(read);
+
+    portal.awaitText("#receivers h3", "Theirs");
+    portal.awaitText("#message", "Somebody else changed it meanwhile");
+    assertThat(client.endpoints().get(id).enabled()).isTrue();
+  }
+
+  @Test
   void what_is_refused_is_told_at_its_field_and_what_was_typed_stays() {
     signIn();
     portal.press("Add an endpoint");
