@@ -89,11 +89,12 @@ export async function edit(face, { id, name }, changed) {
       await changed();
     } else {
       read = await call("GET", path);
-      const others = differences(fillIn(form, face, read.data), before);
+      const mine = differences(face.typed(form), before); // more may have been typed meanwhile
+      const theirs = differences(fillIn(form, face, read.data), before);
       before = face.typed(form);
-      const both = Object.keys(changes).filter((field) => field in others);
+      const both = Object.keys(mine).filter((field) => field in theirs);
       const told = both.map((field) => [field, [`is by now: ${inWords(form, field)}`]]);
-      fillIn(form, face, changes);
+      fillIn(form, face, mine);
       throw new Refused(CHANGED_MEANWHILE, 412, Object.fromEntries(told));
     }
   });

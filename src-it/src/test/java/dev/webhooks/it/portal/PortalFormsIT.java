@@ -176,8 +176,11 @@ class PortalFormsIT extends PortalSuite {
         .endpoints()
         .update(id, EndpointRequest.builder().description("Theirs").livemode(true).build());
     portal.enter("Description", "Mine");
-    portal.enter(OTHERS, "payment.*");
+    Held refused = proxy.hold("PATCH");
     portal.press("Save");
+    refused.await();
+    portal.enter(OTHERS, "payment.*");
+    letGo(refused);
 
     portal.awaitDialog("Somebody else changed it meanwhile.");
     assertThat(portal.value("Description")).isEqualTo("Mine");
