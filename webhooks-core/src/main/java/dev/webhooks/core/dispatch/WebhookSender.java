@@ -6,7 +6,9 @@ import dev.webhooks.core.model.Event;
 import dev.webhooks.core.payload.EventEnvelope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,7 +86,8 @@ public final class WebhookSender implements AutoCloseable {
     byte[] data = dataJson.getBytes(StandardCharsets.UTF_8);
     EventEnvelope.requireJson(data);
     String id = "evt_" + UlidCreator.getMonotonicUlid();
-    byte[] body = EventEnvelope.write(id, type, clock.instant(), true, null, data);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    byte[] body = EventEnvelope.write(id, type, now, true, null, data);
     publish(List.of(EventToPublish.of(new Event(id, tenant, type, true, Set.of(), body, null))));
     return id;
   }

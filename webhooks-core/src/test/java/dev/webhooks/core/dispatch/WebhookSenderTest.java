@@ -1,7 +1,9 @@
 package dev.webhooks.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.webhooks.core.jdbc.LocalTransactions;
 import dev.webhooks.core.model.Decision;
 import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.model.Endpoint;
@@ -121,6 +123,32 @@ class WebhookSenderTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("databases")
+  void publishing_joins_the_transactions_it_is_told_of(DataSource dataSource) {
+    var manager = new LocalTransactions(dataSource);
+    try (var receiver = ScriptedReceiver.answering(Answer.ok())) {
+      var endpoints = RegisteredEndpoints.of(Endpoint.builder(12, receiver.url("/")).build());
+      try (var webhooks = builder(dataSource, endpoints).transactions(manager, manager).start()) {
+        assertThatThrownBy(
+                () ->
+                    manager.run(
+                        () -> {
+                          webhooks.publish("payment.failed", "{}");
+                          throw new IllegalStateException("rolled back");
+                        }))
+            .hasMessage("rolled back");
+        manager.run(() -> webhooks.publish("payment.succeeded", "{}"));
+        webhooks.publish("payment.settled", "{}");
+        receiver.awaitRequests(2);
+        assertThat(receiver.requests())
+            .extracting(request -> request.findHeader("x-webhook-event-type").orElseThrow())
+            .containsExactlyInAnyOrder("payment.succeeded", "payment.settled");
+        assertThatThrownBy(webhooks::transactions).isInstanceOf(IllegalStateException.class);
+      }
+    }
+  }
+
   @Test
   void a_receiver_can_verify_what_it_gets() throws Exception {
     try (var receiver = ScriptedReceiver.answering(Answer.ok())) {
@@ -131,6 +159,7 @@ class WebhookSenderTest {
         var request = receiver.awaitRequests(1).get(0);
         assertThat(request.findHeader("webhook-id")).contains(id);
         assertThat(request.bodyText()).contains("\"data\":{\"object\":{\"amount\":10000}}");
+        assertThat(request.bodyText()).containsPattern("\"created\":\"[-0-9]{10}T[:0-9]{8}Z\"");
         var verifier = WebhookVerifier.standardWebhooks().secret(SECRET).build();
         assertThat(verifier.verify(name -> request.findHeader(name).orElse(null), request.body()))
             .isNotNull();
@@ -139,11 +168,14 @@ class WebhookSenderTest {
   }
 
   private WebhookSender start(DataSource dataSource, RegisteredEndpoints endpoints) {
+    return builder(dataSource, endpoints).start();
+  }
+
+  private WebhookSenderBuilder builder(DataSource dataSource, RegisteredEndpoints endpoints) {
     return WebhookSender.builder(dataSource, endpoints)
         .targets(TargetPolicy.development())
         .settings(DispatcherSettings.DEFAULT.withLease(Duration.ofSeconds(5)))
-        .listener(outcomes::addAll)
-        .start();
+        .listener(outcomes::addAll);
   }
 
   private static Set<String> publish(WebhookSender webhooks, int count) {
