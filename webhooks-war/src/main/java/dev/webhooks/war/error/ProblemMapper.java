@@ -8,7 +8,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Answers an exception with its problem, and logs it when it is a fault of the server. */
+/**
+ * Answers an exception with its problem, and logs it when it is a fault of the server; an outage,
+ * which many requests meet, in one line.
+ */
 abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> {
   private static final Logger LOG = System.getLogger("dev.webhooks.war.error");
 
@@ -17,7 +20,13 @@ abstract class ProblemMapper<E extends Throwable> implements ExceptionMapper<E> 
   @Override
   public Response toResponse(E thrown) {
     Problem problem = Problems.of(thrown);
-    if (problem.status() >= 500) {
+    if (problem.status() == 503) {
+      LOG.log(
+          Level.WARNING,
+          "Request {0} cannot be served now: {1}",
+          requestId(),
+          Problems.rootOf(thrown));
+    } else if (problem.status() >= 500) {
       LOG.log(Level.ERROR, () -> "Request " + requestId() + " failed", thrown);
     }
     return problem.toResponse();

@@ -14,7 +14,7 @@ import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +36,8 @@ public final class Problems {
    * ours.
    */
   public static Problem of(Throwable thrown) {
-    Set<Throwable> seen = new HashSet<>();
-    for (Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
-      Optional<Problem> known = find(t);
+    for (Throwable cause : causes(thrown)) {
+      Optional<Problem> known = find(cause);
       if (known.isPresent()) {
         return known.get();
       }
@@ -57,6 +56,19 @@ public final class Problems {
     return status == 401 || (status == 500 && authorization != null && !authenticated)
         ? Problem.unauthorized(authorization)
         : Problem.ofStatus(status);
+  }
+
+  /** What it began with. */
+  static Throwable rootOf(Throwable thrown) {
+    List<Throwable> causes = causes(thrown);
+    return causes.get(causes.size() - 1);
+  }
+
+  /** From the outermost to the one it began with. */
+  private static List<Throwable> causes(Throwable thrown) {
+    Set<Throwable> causes = new LinkedHashSet<>();
+    for (Throwable cause = thrown; cause != null && causes.add(cause); cause = cause.getCause()) {}
+    return List.copyOf(causes);
   }
 
   private static Optional<Problem> find(Throwable thrown) {

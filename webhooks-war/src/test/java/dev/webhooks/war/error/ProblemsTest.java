@@ -98,6 +98,14 @@ class ProblemsTest {
             "Internal server error"));
   }
 
+  @Test
+  void the_log_is_told_what_an_outage_began_with() {
+    var refused = new SQLTransientConnectionException("refused");
+    assertThat(Problems.rootOf(new CompletionException(new IllegalStateException(refused))))
+        .isSameAs(refused);
+    assertThat(Problems.rootOf(refused)).isSameAs(refused);
+  }
+
   private static Throwable suppressing(Throwable thrown, Throwable suppressed) {
     thrown.addSuppressed(suppressed);
     return thrown;
