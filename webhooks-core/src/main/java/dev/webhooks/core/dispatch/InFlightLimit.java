@@ -35,7 +35,7 @@ final class InFlightLimit {
   private long fastestAt;
   private long usual;
 
-  /** How long the quickest of the last few answers took: it counts a quarter more with each one. */
+  /** How long the quickest of the last few answers took; it grows with each, to be forgotten. */
   private long quickest = Long.MAX_VALUE / 2;
 
   InFlightLimit(int max) {

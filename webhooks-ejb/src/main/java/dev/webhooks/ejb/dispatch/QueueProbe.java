@@ -15,9 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -25,8 +23,9 @@ import java.util.function.Supplier;
 /**
  * Whether the database answers, and how far behind the queue is. One thread asks at a time; whoever
  * wants to know meanwhile waits for the same answer, and nobody for long: a database that hangs
- * keeps none of those who would tell of it. First asked by the {@link DispatcherLifecycle}, since
- * it has to be made inside the application. Thread-safe.
+ * keeps none of those who would tell of it. First asked by the {@link DispatcherLifecycle}, which
+ * makes it and its managed thread inside the application; Payara asks for health from elsewhere.
+ * Thread-safe.
  */
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init")
@@ -47,15 +46,10 @@ public class QueueProbe {
       DeliveryQueue queue,
       EndpointDirectory directory,
       @WebhooksDatabase ManagedThreadFactory threads) {
-    this(() -> queue.oldestOverdue(directory.unverified()), startedThread(threads), PATIENCE);
-  }
-
-  /** A managed thread belongs where it was made, and Payara asks for health from elsewhere. */
-  private static Executor startedThread(ThreadFactory threads) {
-    var thread =
-        new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-    thread.prestartCoreThread();
-    return thread;
+    this(
+        () -> queue.oldestOverdue(directory.unverified()),
+        Executors.newSingleThreadExecutor(threads),
+        PATIENCE);
   }
 
   QueueProbe(Supplier<Duration> overdue, Executor executor, Duration patience) {
