@@ -244,22 +244,30 @@ final class DeliveryLauncher {
 
   private void adapt(HeldDelivery held, AttemptResult result, Ruling ruling) {
     EndpointLane lane = held.lane;
-    if (isOverload(result)) {
-      lane.limit.overloaded(held.startedNanos, clock.nanos());
+    long started = held.startedNanos;
+    long now = clock.nanos();
+    if (asksForLess(result)) {
+      lane.limit.refused(started, now);
+    } else if (isSilence(result)) {
+      lane.limit.unanswered(started, now);
     } else if (ruling.error() == null) {
-      lane.limit.answered(held.startedNanos, clock.nanos(), lane.inFlight());
+      lane.limit.answered(started, now, lane.inFlight(), lane.buffered() > 0);
     } else {
-      lane.limit.failed(held.startedNanos, clock.nanos(), lane.inFlight());
+      lane.limit.failed(started, now, lane.inFlight(), lane.buffered() > 0);
     }
     if (lane.limit.failsAgainAndAgain()) {
       boolean later = ruling.decision() instanceof Decision.Retry;
-      lane.pausedUntil = clock.nanos() + (later ? FAILING_NANOS : REFUSING_NANOS);
+      lane.pausedUntil = now + (later ? FAILING_NANOS : REFUSING_NANOS);
     }
   }
 
-  private static boolean isOverload(AttemptResult result) {
+  private static boolean asksForLess(AttemptResult result) {
     return result instanceof Response response
-        ? response.status() == 429 || response.status() == 503
-        : ((Failure) result).error() != ErrorClass.TOKEN_ERROR;
+        && (response.status() == 429 || response.status() == 503);
+  }
+
+  /** Whether there was no answer, to a request that was made. */
+  private static boolean isSilence(AttemptResult result) {
+    return result instanceof Failure failure && failure.error() != ErrorClass.TOKEN_ERROR;
   }
 }

@@ -61,7 +61,7 @@ class LaneTableTest {
     lanes.evaluate(lane);
     assertThat(tally.slowHeld()).isZero();
 
-    lane.limit.overloaded(0, clock.nanos());
+    lane.limit.unanswered(0, clock.nanos());
     lanes.evaluate(lane);
 
     assertThat(lane.buffered()).isBetween(1, 499);
