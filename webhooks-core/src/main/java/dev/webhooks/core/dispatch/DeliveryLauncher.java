@@ -96,7 +96,7 @@ final class DeliveryLauncher {
       EndpointLane lane =
           lanes.toSend.poll(
               tally.quickInFlight() < limit.slots(),
-              tally.slowInFlight() < settings.maxInFlight() / 2);
+              tally.slowInFlight() < Math.max(1, settings.maxInFlight() / 2));
       if (lane == null) {
         return;
       }

@@ -877,6 +877,14 @@ class DispatcherTest {
   }
 
   @Test
+  void a_node_that_may_have_one_attempt_under_way_makes_it() {
+    world.endpoint(1);
+    var node = world.node("a", world.queue, DispatcherSettings.DEFAULT.withMaxInFlight(1, 1));
+    node.publish(3);
+    assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_2", "evt_3");
+  }
+
+  @Test
   void memory_is_bounded_whatever_is_pending() {
     world.endpoint(1);
     world.publishElsewhere(3_000);
