@@ -42,13 +42,17 @@ record WakeupMessage(String node, Set<Long> endpoints) {
   /** Reads a message; empty when it is none of ours. */
   static Optional<WakeupMessage> parse(String text) {
     int space = text.indexOf(' ');
-    if (space < 0 || !text.substring(space + 1).matches("[0-9]{1,18}(,[0-9]{1,18})*")) {
+    if (space < 0) {
       return Optional.empty();
     }
-    var endpoints =
-        Arrays.stream(text.substring(space + 1).split(","))
-            .map(Long::valueOf)
-            .collect(Collectors.toUnmodifiableSet());
-    return Optional.of(new WakeupMessage(text.substring(0, space), endpoints));
+    try {
+      var endpoints =
+          Arrays.stream(text.substring(space + 1).split(",", -1))
+              .map(Long::valueOf)
+              .collect(Collectors.toUnmodifiableSet());
+      return Optional.of(new WakeupMessage(text.substring(0, space), endpoints));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 }
