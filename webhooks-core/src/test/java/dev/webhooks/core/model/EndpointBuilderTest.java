@@ -24,6 +24,18 @@ class EndpointBuilderTest {
   private static final SigningSecret STANDARD =
       SigningSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
+  @Test
+  void an_endpoint_prints_no_secret() {
+    Endpoint endpoint =
+        endpoint()
+            .headers(new Header("X-Auth-Token", "open sesame"), new Header("X-Shop", "plain"))
+            .authentication(
+                new Authentication.FixedHeader("Authorization", new Secret("open sesame")))
+            .build();
+
+    assertThat(endpoint.toString()).contains("X-Auth-Token", "plain").doesNotContain("sesame");
+  }
+
   private static EndpointBuilder endpoint() {
     return Endpoint.builder(1, URL);
   }
