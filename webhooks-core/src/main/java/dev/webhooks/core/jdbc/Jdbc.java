@@ -53,17 +53,24 @@ final class Jdbc {
   static <T extends @Nullable Object> T committed(Connection connection, Work<T> work)
       throws SQLException {
     connection.setAutoCommit(false);
-    boolean done = false;
     try {
       T result = work.on(connection);
       connection.commit();
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        connection.rollback();
-      }
       connection.setAutoCommit(true);
+      return result;
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBack(connection, e);
+      throw e;
+    }
+  }
+
+  /** On a connection that broke this fails too, which says less than why it is done. */
+  private static void rollBack(Connection connection, Throwable why) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      why.addSuppressed(e);
     }
   }
 

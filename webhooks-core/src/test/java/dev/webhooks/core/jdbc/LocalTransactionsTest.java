@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -124,6 +125,33 @@ class LocalTransactionsTest {
       theirs.rollback();
       assertThat(notesOfOthers()).isEmpty();
     }
+  }
+
+  @Test
+  void why_it_was_rolled_back_is_told_although_that_failed_too() throws SQLException {
+    var broken = new AtomicReference<>(failingToRollBack(stores.dataSource()));
+
+    assertThatThrownBy(
+            () ->
+                new LocalTransactions(giving(broken))
+                    .run(
+                        () -> {
+                          throw new IllegalStateException("mine");
+                        }))
+        .hasMessage("mine")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  private static Connection failingToRollBack(DataSource dataSource) throws SQLException {
+    Connection connection = dataSource.getConnection();
+    return proxy(
+        Connection.class,
+        (method, arguments) -> {
+          if (method.getName().equals("rollback")) {
+            throw new SQLException("the connection is closed");
+          }
+          return method.invoke(connection, arguments);
+        });
   }
 
   private static DataSource giving(AtomicReference<Connection> connection) {
