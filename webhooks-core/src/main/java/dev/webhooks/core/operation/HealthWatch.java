@@ -1,11 +1,13 @@
 package dev.webhooks.core.operation;
 
 import dev.webhooks.core.dispatch.DispatchListener;
+import dev.webhooks.core.operation.HealthPolicy.Step;
 import dev.webhooks.core.spi.EndpointHealth;
 import dev.webhooks.core.spi.EndpointHealth.Failing;
 import dev.webhooks.core.spi.EndpointStore;
 import dev.webhooks.core.spi.EndpointStore.DisableReason;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,27 +53,43 @@ public final class HealthWatch implements DispatchListener {
     }
   }
 
-  /** Draws the conclusions from what was heard; to be called every few seconds. Blocks. */
+  /**
+   * Draws the conclusions from what was heard; to be called every few seconds. Blocks. When one of
+   * them cannot be drawn, what was heard is looked at again the next time.
+   */
   public synchronized void examine() {
-    if (heard.isEmpty()) {
+    var news = new HashMap<Long, Boolean>();
+    for (Long id : List.copyOf(heard.keySet())) {
+      news.put(id, Boolean.TRUE.equals(heard.remove(id)));
+    }
+    if (news.isEmpty()) {
       return;
     }
-    var known = new HashMap<Long, Failing>();
-    health.failing().forEach(failing -> known.put(failing.endpointId(), failing));
-    var begun = new ArrayList<Long>();
-    var healthy = new ArrayList<Long>();
-    for (Long id : List.copyOf(heard.keySet())) {
-      Failing failing = known.get(id);
-      switch (policy.next(failing, Boolean.TRUE.equals(heard.remove(id)))) {
-        case BEGIN -> begun.add(id);
-        case CLEAR -> healthy.add(id);
-        case ANNOUNCE -> announce(failing);
-        case DISABLE -> disable(id);
-        case NONE -> {}
+    boolean done = false;
+    try {
+      conclude(news);
+      done = true;
+    } finally {
+      if (!done) {
+        news.forEach((id, accepted) -> heard.merge(id, accepted, Boolean::logicalOr));
       }
     }
-    change(begun, health::begin);
-    change(healthy, health::clear);
+  }
+
+  /** Whoever cannot be told or disabled keeps nobody's success from being noted. */
+  private void conclude(Map<Long, Boolean> news) {
+    var known = new HashMap<Long, Failing>();
+    health.failing().forEach(failing -> known.put(failing.endpointId(), failing));
+    var steps = new EnumMap<Step, List<Long>>(Step.class);
+    news.forEach(
+        (id, accepted) ->
+            steps
+                .computeIfAbsent(policy.next(known.get(id), accepted), step -> new ArrayList<>())
+                .add(id));
+    change(steps.getOrDefault(Step.BEGIN, List.of()), health::begin);
+    change(steps.getOrDefault(Step.CLEAR, List.of()), health::clear);
+    steps.getOrDefault(Step.ANNOUNCE, List.of()).forEach(id -> announce(known.get(id)));
+    steps.getOrDefault(Step.DISABLE, List.of()).forEach(this::disable);
   }
 
   private static void change(List<Long> endpointIds, Consumer<List<Long>> change) {

@@ -4,22 +4,26 @@ import static dev.webhooks.core.operation.Outcomes.accepted;
 import static dev.webhooks.core.operation.Outcomes.cancelled;
 import static dev.webhooks.core.operation.Outcomes.rescheduled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.webhooks.core.dispatch.DispatchListener.Outcome;
 import dev.webhooks.core.model.Endpoint;
+import dev.webhooks.core.spi.EndpointHealth;
 import dev.webhooks.core.spi.EndpointHealth.Failing;
+import dev.webhooks.core.spi.EndpointStore;
 import dev.webhooks.core.spi.EndpointStore.DisableReason;
 import dev.webhooks.core.testkit.InMemoryEndpointHealth;
 import dev.webhooks.core.testkit.InMemoryEndpointStore;
 import dev.webhooks.core.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HealthWatchTest {
   private final SettableClock clock = new SettableClock();
-  private final InMemoryEndpointHealth health = new InMemoryEndpointHealth(clock);
+  private final InterruptedHealth health = new InterruptedHealth(new InMemoryEndpointHealth(clock));
   private final InMemoryEndpointStore endpoints = new InMemoryEndpointStore();
   private final List<Long> announced = new ArrayList<>();
   private final HealthWatch watch = node();
@@ -86,6 +90,32 @@ class HealthWatchTest {
   }
 
   @Test
+  void a_success_counts_although_another_endpoint_cannot_be_disabled_at_the_time() {
+    var other = Outcomes.endpoint(2);
+    var troubled = new HealthWatch(HealthPolicy.DEFAULT, health, new Away(), failing -> {});
+    troubled.recorded(List.of(rescheduled(endpoint), rescheduled(other)));
+    troubled.examine();
+    clock.advance(Duration.ofDays(5));
+    troubled.recorded(List.of(accepted(endpoint), rescheduled(other)));
+
+    assertThatThrownBy(troubled::examine).hasMessage("away");
+    assertThat(health.failing()).extracting(Failing::endpointId).containsExactly(2L);
+  }
+
+  @Test
+  void a_success_counts_although_the_store_is_away_when_it_is_looked_at() {
+    fail(watch);
+    clock.advance(Duration.ofDays(4));
+    watch.recorded(List.of(accepted(endpoint)));
+    health.away = true;
+    assertThatThrownBy(watch::examine).hasMessage("away");
+    health.away = false;
+    watch.examine();
+
+    assertThat(health.failing()).isEmpty();
+  }
+
+  @Test
   void time_alone_and_deliveries_without_an_attempt_are_no_failures() {
     fail(watch);
     clock.advance(Duration.ofDays(30));
@@ -94,5 +124,51 @@ class HealthWatchTest {
 
     assertThat(endpoints.reasonOf(1)).isNull();
     assertThat(health.failing()).extracting(Failing::endpointId).containsExactly(1L);
+  }
+
+  /** Disables nobody. */
+  private static final class Away implements EndpointStore {
+    @Override
+    public List<Endpoint> changedAfter(long version) {
+      return List.of();
+    }
+
+    @Override
+    public boolean disable(long endpointId, DisableReason reason) {
+      throw new IllegalStateException("away");
+    }
+  }
+
+  /** Changes nothing while it is away. */
+  private static final class InterruptedHealth implements EndpointHealth {
+    private final EndpointHealth stored;
+    private boolean away;
+
+    InterruptedHealth(EndpointHealth stored) {
+      this.stored = stored;
+    }
+
+    @Override
+    public List<Failing> failing() {
+      return stored.failing();
+    }
+
+    @Override
+    public void begin(Collection<Long> endpointIds) {
+      stored.begin(endpointIds);
+    }
+
+    @Override
+    public void clear(Collection<Long> endpointIds) {
+      if (away) {
+        throw new IllegalStateException("away");
+      }
+      stored.clear(endpointIds);
+    }
+
+    @Override
+    public boolean announce(long endpointId) {
+      return stored.announce(endpointId);
+    }
   }
 }
