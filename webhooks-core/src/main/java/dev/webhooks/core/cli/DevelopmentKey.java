@@ -5,13 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -53,12 +49,9 @@ public final class DevelopmentKey {
    */
   public static DevelopmentKey loadOrCreate(Path directory) {
     try {
-      Files.createDirectories(directory);
-      Path file = directory.resolve(PRIVATE_FILE);
-      if (!Files.exists(file)) {
-        publish(writeTemporary(directory, newPrivateKeyPem(), "rw-------"), file);
-      }
-      DevelopmentKey key = new DevelopmentKey(directory, readPrivateKey(file));
+      String pem =
+          DevelopmentFile.readOrCreate(directory, PRIVATE_FILE, DevelopmentKey::newPrivateKeyPem);
+      DevelopmentKey key = new DevelopmentKey(directory, readPrivateKey(directory, pem));
       key.writePublicFile();
       return key;
     } catch (IOException e) {
@@ -98,52 +91,16 @@ public final class DevelopmentKey {
     return "DevelopmentKey[" + directory + "]";
   }
 
-  /** Gives a finished file its name, unless another process was first. */
-  private static void publish(Path temporary, Path file) throws IOException {
-    try {
-      // A link appears whole or not at all, and never replaces what is there; a move may do either.
-      Files.createLink(file, temporary);
-    } catch (FileAlreadyExistsException e) {
-      // Theirs is as good as ours.
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      moveUnlessThere(temporary, file);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void moveUnlessThere(Path temporary, Path file) throws IOException {
-    try {
-      Files.move(temporary, file);
-    } catch (FileAlreadyExistsException e) {
-      // Theirs is as good as ours.
-    }
-  }
-
   private void writePublicFile() throws IOException {
     Path file = publicKeyFile();
     String pem = publicKeyPem();
     if (!Files.exists(file) || !Files.readString(file, US_ASCII).equals(pem)) {
       Files.move(
-          writeTemporary(directory, pem, "rw-r--r--"),
+          DevelopmentFile.temporary(directory, pem, "rw-r--r--"),
           file,
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     }
-  }
-
-  private static Path writeTemporary(Path directory, String text, String mode) throws IOException {
-    Path temporary =
-        Files.createTempFile(directory, "dev-key", ".tmp", attributes(directory, mode));
-    return Files.writeString(temporary, text, US_ASCII);
-  }
-
-  private static FileAttribute<?>[] attributes(Path directory, String mode) {
-    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static String newPrivateKeyPem() {
@@ -156,14 +113,15 @@ public final class DevelopmentKey {
     }
   }
 
-  private static RSAPrivateCrtKey readPrivateKey(Path file) throws IOException {
+  private static RSAPrivateCrtKey readPrivateKey(Path directory, String pem) {
     try {
-      byte[] der = der(Files.readString(file, US_ASCII));
       return (RSAPrivateCrtKey)
-          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der(pem)));
     } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
       throw new IllegalStateException(
-          file + " is not a PKCS#8 RSA private key; delete it to have a new one made", e);
+          directory.resolve(PRIVATE_FILE)
+              + " is not a PKCS#8 RSA private key; delete it to have a new one made",
+          e);
     }
   }
 

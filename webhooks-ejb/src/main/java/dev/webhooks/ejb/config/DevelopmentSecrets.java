@@ -1,16 +1,10 @@
 package dev.webhooks.ejb.config;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.webhooks.core.cli.DevelopmentFile;
 import dev.webhooks.ejb.endpoint.SecretKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -23,34 +17,16 @@ final class DevelopmentSecrets {
   /** Reads the key, or makes one if there is none. */
   static SecretKeys loadOrCreate(Path directory) {
     try {
-      Files.createDirectories(directory);
-      Path file = directory.resolve(FILE);
-      if (!Files.exists(file)) {
-        create(directory, file);
-      }
-      return SecretKeys.parse(Files.readString(file, US_ASCII).strip());
+      return SecretKeys.parse(
+          DevelopmentFile.readOrCreate(directory, FILE, DevelopmentSecrets::newKey).strip());
     } catch (IOException e) {
       throw new UncheckedIOException("the development secrets key in " + directory, e);
     }
   }
 
-  private static void create(Path directory, Path file) throws IOException {
+  private static String newKey() {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
-    Path temporary = Files.createTempFile(directory, "dev-secrets", ".tmp", ownerOnly(directory));
-    Files.writeString(temporary, "dev:" + Base64.getEncoder().encodeToString(key), US_ASCII);
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException e) {
-      Files.delete(temporary);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path directory) {
-    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+    return "dev:" + Base64.getEncoder().encodeToString(key);
   }
 }
