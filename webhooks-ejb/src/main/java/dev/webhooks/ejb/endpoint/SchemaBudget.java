@@ -5,7 +5,6 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.regex.RegularExpression;
 import com.networknt.schema.regex.RegularExpressionFactory;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -101,17 +100,21 @@ final class SchemaBudget {
   }
 
   private static RegularExpression regularExpression(String text) {
-    Pattern pattern = Pattern.compile(text);
-    // ECMA-262 knows no line here; Java's $ lets a final line break follow.
-    boolean toTheEnd = text.endsWith("$") && !text.endsWith("\\$");
-    return value -> {
-      Matcher matcher = pattern.matcher(new PaidText(value));
-      boolean found = matcher.find();
-      while (found && toTheEnd && matcher.end() < value.length()) {
-        found = matcher.find();
-      }
-      return found;
-    };
+    Pattern pattern = Pattern.compile(withoutLines(text));
+    return value -> pattern.matcher(new PaidText(value)).find();
+  }
+
+  /** ECMA-262 knows no lines here; Java's $ would let a final line break follow. */
+  private static String withoutLines(String regex) {
+    StringBuilder java = new StringBuilder();
+    boolean escaped = false;
+    boolean inClass = false;
+    for (char c : regex.toCharArray()) {
+      java.append(c == '$' && !escaped && !inClass ? "\\z" : String.valueOf(c));
+      inClass = escaped ? inClass : c == '[' || (inClass && c != ']');
+      escaped = c == '\\' && !escaped;
+    }
+    return java.toString();
   }
 
   private record PaidText(CharSequence text) implements CharSequence {
