@@ -1,9 +1,9 @@
 package dev.webhooks.war.security;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 
 /**
  * A token bucket per caller, in the memory of this node: a second's worth of requests at once, then
@@ -13,15 +13,16 @@ final class RateLimiter {
   private static final int MANY = 10_000;
 
   private final int perSecond;
-  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
   /**
    * @param perSecond requests per second and caller; 0 for no limit
+   * @param nanoTime rises steadily, in nanoseconds
    */
-  RateLimiter(int perSecond, InstantSource clock) {
+  RateLimiter(int perSecond, LongSupplier nanoTime) {
     this.perSecond = perSecond;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** What is left to a caller. */
@@ -33,7 +34,7 @@ final class RateLimiter {
 
   /** Takes one request from the caller's bucket. */
   Allowance take(String caller) {
-    long now = clock.millis();
+    long now = nanoTime.getAsLong();
     if (buckets.size() > MANY) {
       buckets.values().removeIf(bucket -> bucket.isFullAt(now, perSecond));
     }
@@ -50,7 +51,7 @@ final class RateLimiter {
    * Immutable.
    *
    * @param content requests that may be made now
-   * @param at in milliseconds since 1970
+   * @param at by the clock that rises steadily
    * @param granted whether the last one was
    */
   private record Bucket(double content, long at, boolean granted) {
@@ -59,8 +60,9 @@ final class RateLimiter {
     }
 
     Bucket at(long now, int perSecond) {
-      double refill = Math.max(0, now - at) * (perSecond / 1000.0);
-      return new Bucket(Math.min(perSecond, content + refill), Math.max(now, at), granted);
+      long passed = Math.max(0, now - at);
+      double refill = passed * (perSecond / 1e9);
+      return new Bucket(Math.min(perSecond, content + refill), at + passed, granted);
     }
 
     Bucket take() {
