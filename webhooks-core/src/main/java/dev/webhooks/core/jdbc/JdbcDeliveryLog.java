@@ -227,9 +227,4 @@ public final class JdbcDeliveryLog implements DeliveryLog {
                 row -> Optional.ofNullable(JdbcRows.nullableInstant(row, 1)))
             .get(0);
   }
-
-  @Override
-  public Statistics statistics(Statistics.Question question) {
-    return new DeliveryStatistics(jdbc).answer(question);
-  }
 }

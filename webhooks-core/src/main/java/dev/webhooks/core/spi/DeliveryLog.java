@@ -3,7 +3,6 @@ package dev.webhooks.core.spi;
 import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.DeliveryId;
 import dev.webhooks.core.model.DeliveryStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,6 @@ public interface DeliveryLog {
    */
   Optional<Instant> verifiedAt(long eventNumber, Instant createdAt);
 
-  /** Counts and latencies of what was published to an endpoint in a time. */
-  Statistics statistics(Statistics.Question question);
-
   /**
    * Which deliveries.
    *
@@ -71,35 +67,4 @@ public interface DeliveryLog {
    * @param next the cursor of the next page, null when there is none; only that means the end
    */
   record Page(List<LoggedDelivery> deliveries, @Nullable Long next) {}
-
-  /**
-   * How an endpoint did.
-   *
-   * @param buckets in their order; times without deliveries are left out
-   * @param latencies of last attempts, null when nothing was attempted
-   */
-  record Statistics(List<Bucket> buckets, @Nullable Latencies latencies) {
-
-    /**
-     * @param endpointId which endpoint
-     * @param cancelledThrough its mark, as in {@link Filter}
-     * @param from created at or after
-     * @param to created before
-     * @param by the length of a bucket, in UTC
-     */
-    public record Question(
-        long endpointId, long cancelledThrough, Instant from, Instant to, Interval by) {}
-
-    /** The length of a bucket. */
-    public enum Interval {
-      HOUR,
-      DAY
-    }
-
-    /** How many deliveries that were created in one bucket stand where. */
-    public record Bucket(Instant start, Map<DeliveryStatus, Long> counts) {}
-
-    /** Percentiles. */
-    public record Latencies(Duration p50, Duration p95, Duration p99) {}
-  }
 }

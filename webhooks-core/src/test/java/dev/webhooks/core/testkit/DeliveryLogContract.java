@@ -19,7 +19,6 @@ import dev.webhooks.core.model.TransactionFacts;
 import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.spi.Appended;
 import dev.webhooks.core.spi.DeliveryLog;
-import dev.webhooks.core.spi.DeliveryLog.Statistics;
 import dev.webhooks.core.spi.Lane;
 import dev.webhooks.core.spi.LoggedDelivery;
 import dev.webhooks.core.spi.NewEvent;
@@ -409,58 +408,5 @@ public abstract class DeliveryLogContract {
 
     record(settled(resend(0, rows.get(2)).get(0), DeliveryStatus.FAILED));
     assertThat(log.verifiedAt(event, created)).contains(verified);
-  }
-
-  @Test
-  void statistics_count_each_delivery_once_where_it_stands() {
-    var rows = new ArrayList<PendingDelivery>();
-    for (int i = 0; i < 6; i++) {
-      rows.add(publish("evt_" + i, 1));
-    }
-    publish("evt_other", 2);
-    record(succeeded(rows.get(0)));
-    record(succeeded(rows.get(1)));
-    record(settled(rows.get(2), DeliveryStatus.FAILED));
-    record(succeeded(resend(0, rows.get(2)).get(0)));
-    record(settled(rows.get(3), DeliveryStatus.FAILED));
-    record(settled(rows.get(4), DeliveryStatus.CANCELLED));
-    var from = rows.get(0).createdAt();
-
-    var answer = log.statistics(question(0, from, from.plus(HOUR)));
-
-    assertThat(total(answer))
-        .isEqualTo(
-            Map.of(
-                DeliveryStatus.SUCCEEDED, 3L,
-                DeliveryStatus.FAILED, 1L,
-                DeliveryStatus.CANCELLED, 1L,
-                DeliveryStatus.PENDING, 1L));
-    assertThat(answer.buckets().get(0).start()).isBeforeOrEqualTo(from);
-    assertThat(answer.latencies().p50()).isEqualTo(Duration.ofNanos(5_300_000));
-    assertThat(answer.latencies().p99()).isEqualTo(Duration.ofNanos(5_300_000));
-    long mark = stores.control().lastArrival();
-    assertThat(total(log.statistics(question(mark, from, from.plus(HOUR)))))
-        .containsEntry(DeliveryStatus.CANCELLED, 2L)
-        .doesNotContainKey(DeliveryStatus.PENDING);
-  }
-
-  @Test
-  void statistics_of_nothing_are_empty() {
-    var delivery = publish("evt_1", 1);
-
-    var before = log.statistics(question(0, Instant.EPOCH, delivery.createdAt()));
-
-    assertThat(before.buckets()).isEmpty();
-    assertThat(before.latencies()).isNull();
-  }
-
-  private static Statistics.Question question(long mark, Instant from, Instant to) {
-    return new Statistics.Question(1, mark, from, to, Statistics.Interval.DAY);
-  }
-
-  private static Map<DeliveryStatus, Long> total(Statistics statistics) {
-    return statistics.buckets().stream()
-        .flatMap(bucket -> bucket.counts().entrySet().stream())
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
   }
 }

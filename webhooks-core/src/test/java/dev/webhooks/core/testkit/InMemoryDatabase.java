@@ -57,8 +57,7 @@ public final class InMemoryDatabase {
       DeliveryStatus status,
       Instant settledAt,
       int attempts,
-      boolean verifies,
-      @Nullable Duration latency) {}
+      boolean verifies) {}
 
   record Attempted(long deliveryId, DeliveryAttempt attempt) {}
 

@@ -8,17 +8,12 @@ import dev.webhooks.core.spi.DeliveryLog;
 import dev.webhooks.core.spi.LoggedDelivery;
 import dev.webhooks.core.testkit.InMemoryDatabase.Row;
 import dev.webhooks.core.testkit.InMemoryDatabase.Settled;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The delivery log in memory. */
@@ -155,56 +150,5 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
           .map(Settled::settledAt)
           .min(Comparator.naturalOrder());
     }
-  }
-
-  @Override
-  public Statistics statistics(Statistics.Question question) {
-    synchronized (db) {
-      var filter =
-          new Filter(
-              Map.of(question.endpointId(), question.cancelledThrough()),
-              null,
-              null,
-              question.from(),
-              question.to(),
-              null,
-              Integer.MAX_VALUE);
-      var found = page(filter).deliveries();
-      return new Statistics(buckets(found, question), latencies(found));
-    }
-  }
-
-  private static List<Statistics.Bucket> buckets(
-      List<LoggedDelivery> found, Statistics.Question question) {
-    var unit = question.by() == Statistics.Interval.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
-    return found.stream()
-        .collect(
-            Collectors.groupingBy(
-                delivery -> delivery.createdAt().truncatedTo(unit),
-                TreeMap::new,
-                Collectors.groupingBy(LoggedDelivery::status, Collectors.counting())))
-        .entrySet()
-        .stream()
-        .map(entry -> new Statistics.Bucket(entry.getKey(), entry.getValue()))
-        .toList();
-  }
-
-  private Statistics.Latencies latencies(List<LoggedDelivery> found) {
-    var numbers = found.stream().map(delivery -> delivery.id().number()).toList();
-    var sorted =
-        db.history.stream()
-            .filter(row -> numbers.contains(row.delivery().id()))
-            .map(Settled::latency)
-            .filter(Objects::nonNull)
-            .sorted()
-            .toList();
-    return sorted.isEmpty()
-        ? null
-        : new Statistics.Latencies(at(sorted, 50), at(sorted, 95), at(sorted, 99));
-  }
-
-  /** The smallest value that at least so many percent do not exceed. */
-  private static Duration at(List<Duration> sorted, int percent) {
-    return sorted.get(Math.max(0, (sorted.size() * percent + 99) / 100 - 1));
   }
 }

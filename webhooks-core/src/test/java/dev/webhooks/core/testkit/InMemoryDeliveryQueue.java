@@ -133,8 +133,7 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
             settle.status(),
             db.now(),
             row.delivery().attempts() + (attempt == null ? 0 : 1),
-            item.verifies(),
-            attempt == null ? null : Duration.ofNanos(attempt.timings().total() * 1000)));
+            item.verifies()));
   }
 
   private static PendingDelivery tried(PendingDelivery d) {
