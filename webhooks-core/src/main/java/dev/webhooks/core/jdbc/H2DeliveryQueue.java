@@ -150,8 +150,7 @@ public final class H2DeliveryQueue implements DeliveryQueue {
       throws SQLException {
     try (var row = statement.executeQuery()) {
       while (row.next()) {
-        found.add(
-            now, new Fetched.Row(JdbcRows.pending(row, 0, now, null), JdbcRows.dueAt(row, 0)));
+        found.add(now, new Fetched.Row(JdbcRows.pending(row, 0, null), JdbcRows.dueAt(row, 0)));
       }
     }
   }

@@ -43,7 +43,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
       """;
 
   private static final String READ =
-      "select current_timestamp, "
+      "select "
           + JdbcRows.PENDING
           + " from webhooks.pending_delivery where endpoint_id = ? and id = ?";
 
@@ -107,7 +107,7 @@ public final class JdbcDeliveryControl implements DeliveryControl {
           statement.setLong(1, place.endpointId());
           statement.setLong(2, place.number());
         },
-        row -> JdbcRows.pending(row, 1, JdbcRows.instant(row, 1), null));
+        row -> JdbcRows.pending(row, 0, null));
   }
 
   private boolean replace(

@@ -6,7 +6,6 @@ import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.spi.Lane;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,16 +24,14 @@ final class JdbcRows {
   static final int PENDING_COLUMNS = 12;
 
   /** Reads {@link #PENDING}, which stands behind {@code skipped} other columns. */
-  static PendingDelivery pending(ResultSet row, int skipped, Instant now, @Nullable String place)
+  static PendingDelivery pending(ResultSet row, int skipped, @Nullable String place)
       throws SQLException {
     long id = row.getLong(skipped + 1);
-    var createdAt = instant(row, skipped + 3);
     return new PendingDelivery(
         id,
         row.getLong(skipped + 2),
         DeliveryNumbers.eventOf(id),
-        createdAt,
-        Duration.between(createdAt, now),
+        instant(row, skipped + 3),
         row.getInt(skipped + 7),
         row.getInt(skipped + 8),
         row.getInt(skipped + 6),
@@ -71,11 +68,6 @@ final class JdbcRows {
 
   static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
-    return row.wasNull() ? null : value;
-  }
-
-  static @Nullable Integer nullableInt(ResultSet row, int column) throws SQLException {
-    int value = row.getInt(column);
     return row.wasNull() ? null : value;
   }
 

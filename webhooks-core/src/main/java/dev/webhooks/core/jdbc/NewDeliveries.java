@@ -4,7 +4,6 @@ import dev.webhooks.core.model.DeliveryNumbers;
 import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.spi.NewEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,6 @@ final class NewDeliveries {
         target.endpointId(),
         eventNumber,
         createdAt,
-        Duration.ZERO,
         0,
         0,
         0,

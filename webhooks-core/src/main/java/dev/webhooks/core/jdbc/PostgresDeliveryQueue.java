@@ -131,7 +131,7 @@ public final class PostgresDeliveryQueue implements DeliveryQueue {
   private static boolean add(ResultSet row, LaneRows found) throws SQLException {
     var now = JdbcRows.instant(row, 1);
     var place = row.getString(JdbcRows.PENDING_COLUMNS + 2);
-    found.add(now, new Fetched.Row(JdbcRows.pending(row, 1, now, place), JdbcRows.dueAt(row, 1)));
+    found.add(now, new Fetched.Row(JdbcRows.pending(row, 1, place), JdbcRows.dueAt(row, 1)));
     return true;
   }
 

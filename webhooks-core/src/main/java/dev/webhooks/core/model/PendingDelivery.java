@@ -1,6 +1,5 @@
 package dev.webhooks.core.model;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param endpointId to whom it is owed
  * @param eventNumber the store's number of the event that is owed
  * @param createdAt when it was published, by the database's clock
- * @param age how old it was when it was read, by the database's clock
  * @param attempts attempts made so far, over all settlements
  * @param failures failed automatic attempts so far: the position in the retry schedule
  * @param revision raised by resend and cancel; what was decided at an older one does not settle it
@@ -32,7 +30,6 @@ public record PendingDelivery(
     long endpointId,
     long eventNumber,
     Instant createdAt,
-    Duration age,
     int attempts,
     int failures,
     int revision,

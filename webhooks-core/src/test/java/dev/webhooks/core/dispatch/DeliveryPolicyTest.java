@@ -177,19 +177,6 @@ class DeliveryPolicyTest {
 
   private static PendingDelivery delivery(int failures, Trigger trigger, boolean retries) {
     return new PendingDelivery(
-        1,
-        1,
-        1,
-        NOW,
-        Duration.ZERO,
-        failures,
-        failures,
-        0,
-        0,
-        trigger,
-        retries,
-        BodyFormat.JSON,
-        1,
-        null);
+        1, 1, 1, NOW, failures, failures, 0, 0, trigger, retries, BodyFormat.JSON, 1, null);
   }
 }

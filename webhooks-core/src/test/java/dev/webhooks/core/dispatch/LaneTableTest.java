@@ -7,7 +7,6 @@ import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.spi.EventContent;
 import dev.webhooks.core.testkit.InMemoryEndpointStore;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,6 @@ class LaneTableTest {
               lane.endpointId,
               1,
               Instant.EPOCH,
-              Duration.ZERO,
               0,
               0,
               0,

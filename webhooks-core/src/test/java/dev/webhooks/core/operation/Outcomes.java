@@ -69,7 +69,6 @@ final class Outcomes {
         endpoint.id(),
         eventNumber,
         THEN,
-        Duration.ZERO,
         5,
         5,
         0,

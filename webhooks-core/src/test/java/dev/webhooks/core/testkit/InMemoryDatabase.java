@@ -5,7 +5,6 @@ import dev.webhooks.core.model.DeliveryStatus;
 import dev.webhooks.core.model.PendingDelivery;
 import dev.webhooks.core.model.Trigger;
 import dev.webhooks.core.spi.NewEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -117,7 +116,6 @@ public final class InMemoryDatabase {
         target.endpointId(),
         eventNumber,
         createdAt,
-        Duration.ZERO,
         0,
         0,
         0,
@@ -126,24 +124,6 @@ public final class InMemoryDatabase {
         true,
         target.bodyFormat(),
         id,
-        null);
-  }
-
-  static PendingDelivery aged(PendingDelivery d, Instant now) {
-    return new PendingDelivery(
-        d.id(),
-        d.endpointId(),
-        d.eventNumber(),
-        d.createdAt(),
-        Duration.between(d.createdAt(), now),
-        d.attempts(),
-        d.failures(),
-        d.revision(),
-        d.settlement(),
-        d.trigger(),
-        d.retries(),
-        d.bodyFormat(),
-        d.arrival(),
         null);
   }
 }

@@ -34,7 +34,7 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
               due.forEach(delivery -> db.addPending(delivery, now));
             }
           });
-      return due.stream().map(delivery -> InMemoryDatabase.aged(delivery, now)).toList();
+      return List.copyOf(due);
     }
   }
 
@@ -88,7 +88,6 @@ public final class InMemoryDeliveryControl implements DeliveryControl {
         d.endpointId(),
         d.eventNumber(),
         d.createdAt(),
-        d.age(),
         attempts,
         failures,
         d.revision() + 1,

@@ -61,7 +61,7 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
             .limit(read.limit())
             .toList();
     for (var row : rows) {
-      found.add(new Fetched.Row(InMemoryDatabase.aged(row.delivery(), now), row.dueAt()));
+      found.add(new Fetched.Row(row.delivery(), row.dueAt()));
       if (row.dueAt().isAfter(now)) {
         return;
       }
@@ -142,7 +142,6 @@ public final class InMemoryDeliveryQueue implements DeliveryQueue {
         d.endpointId(),
         d.eventNumber(),
         d.createdAt(),
-        d.age(),
         d.attempts() + 1,
         d.failures() + (d.trigger() == Trigger.AUTOMATIC ? 1 : 0),
         d.revision(),
