@@ -26,7 +26,6 @@ import dev.webhooks.core.spi.EventStore;
 import dev.webhooks.core.spi.ShardLeases;
 import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.core.target.TargetPolicy;
-import dev.webhooks.core.testkit.NoWakeups;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -189,7 +188,7 @@ public final class Node {
           new H2EventStore(transactions, keysLast),
           new H2DeliveryQueue(dataSource::getConnection),
           new H2ShardLeases(dataSource::getConnection),
-          new NoWakeups());
+          Wakeups.NONE);
     }
     return new Stores(
         new PostgresEventStore(transactions, keysLast),

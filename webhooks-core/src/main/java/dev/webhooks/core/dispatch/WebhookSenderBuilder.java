@@ -23,9 +23,7 @@ import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.core.target.TargetPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -195,24 +193,12 @@ public final class WebhookSenderBuilder {
               new H2EventStore(publishing, KEYS_LAST),
               new H2DeliveryQueue(dataSource::getConnection),
               new H2ShardLeases(dataSource::getConnection),
-              node -> new Silence());
+              node -> Wakeups.NONE);
     };
   }
 
   private Wakeups listening(String node) {
     return new PostgresWakeups(
         dataSource::getConnection, dataSource::getConnection, node, ANNOUNCE_PAUSE);
-  }
-
-  /** For processes that do not tell each other: the second look finds everything. */
-  private static final class Silence implements Wakeups {
-    @Override
-    public void announce(Set<Long> endpointIds) {}
-
-    @Override
-    public void listen(Consumer<Set<Long>> lanes, Runnable lost) {}
-
-    @Override
-    public void close() {}
   }
 }

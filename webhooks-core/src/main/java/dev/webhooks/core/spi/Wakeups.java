@@ -8,6 +8,18 @@ import java.util.function.Consumer;
  * the second look finds what a lost wake-up missed. Thread-safe; does not block.
  */
 public interface Wakeups extends AutoCloseable {
+  /** For one node alone, and for nodes that do not tell each other. */
+  Wakeups NONE =
+      new Wakeups() {
+        @Override
+        public void announce(Set<Long> endpointIds) {}
+
+        @Override
+        public void listen(Consumer<Set<Long>> lanes, Runnable lost) {}
+
+        @Override
+        public void close() {}
+      };
 
   /** Announces lanes with new rows to every other node; many calls may become one message. */
   void announce(Set<Long> endpointIds);

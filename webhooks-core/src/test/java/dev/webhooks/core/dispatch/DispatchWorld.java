@@ -12,12 +12,12 @@ import dev.webhooks.core.spi.Lane;
 import dev.webhooks.core.spi.NewEvent;
 import dev.webhooks.core.spi.RecordItem;
 import dev.webhooks.core.spi.Recorded;
+import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.core.testkit.InMemoryDatabase;
 import dev.webhooks.core.testkit.InMemoryDeliveryQueue;
 import dev.webhooks.core.testkit.InMemoryEndpointStore;
 import dev.webhooks.core.testkit.InMemoryEventStore;
 import dev.webhooks.core.testkit.InMemoryShardLeases;
-import dev.webhooks.core.testkit.NoWakeups;
 import dev.webhooks.core.testkit.ScriptedTransport;
 import dev.webhooks.core.testkit.SettableClock;
 import java.net.URI;
@@ -184,7 +184,7 @@ final class DispatchWorld {
               .events(events)
               .queue(seen)
               .leases(leases)
-              .wakeups(new NoWakeups())
+              .wakeups(Wakeups.NONE)
               .transport(transport)
               .executor(executor)
               .random(chance.apply(new SplittableRandom(7)))

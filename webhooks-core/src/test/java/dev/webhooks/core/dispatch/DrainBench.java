@@ -13,10 +13,10 @@ import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.signing.SignatureScheme;
 import dev.webhooks.core.signing.SigningSecret;
+import dev.webhooks.core.spi.Wakeups;
 import dev.webhooks.core.target.TargetPolicy;
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.InMemoryEndpointStore;
-import dev.webhooks.core.testkit.NoWakeups;
 import dev.webhooks.core.testkit.ScriptedReceiver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.lang.management.ManagementFactory;
@@ -110,7 +110,7 @@ final class DrainBench {
                 .events(eventStore)
                 .queue(new PostgresDeliveryQueue(pool::getConnection))
                 .leases(new PostgresShardLeases(pool::getConnection))
-                .wakeups(new NoWakeups())
+                .wakeups(Wakeups.NONE)
                 .transport(transport)
                 .random(new SplittableRandom(1))
                 .build();

@@ -68,7 +68,7 @@ public class Stores {
       events = new H2EventStore(connections, settings.keeping().idempotencyKeys());
       queue = new H2DeliveryQueue(connections);
       leases = new H2ShardLeases(connections);
-      wakeups = new SilentWakeups();
+      wakeups = Wakeups.NONE;
     } else {
       events = new PostgresEventStore(connections, settings.keeping().idempotencyKeys());
       queue = new PostgresDeliveryQueue(connections);
