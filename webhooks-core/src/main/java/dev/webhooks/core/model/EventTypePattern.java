@@ -34,7 +34,8 @@ public record EventTypePattern(String pattern) {
     return pattern.equals(type);
   }
 
-  private static boolean isReserved(String type) {
+  /** Whether events of this type are bank transactions or the product's own. */
+  public static boolean isReserved(String type) {
     return type.startsWith("transaction.")
         || type.startsWith("endpoint.")
         || type.startsWith("delivery.")

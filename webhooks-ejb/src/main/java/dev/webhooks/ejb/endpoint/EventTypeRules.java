@@ -5,13 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.webhooks.core.model.EventTypePattern;
 import dev.webhooks.ejb.Refusal;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an event type must be like. Pure. */
 final class EventTypeRules {
-  private static final Pattern RESERVED =
-      Pattern.compile("(transaction|endpoint|delivery|test)\\..*");
   private static final int MAX_DESCRIPTION = 2000;
   private static final int MAX_SCHEMA = 1_000_000;
   private static final int MAX_EXAMPLES = 20;
@@ -23,7 +20,7 @@ final class EventTypeRules {
   private EventTypeRules() {}
 
   static void checkName(String name, Violations violations) {
-    if (RESERVED.matcher(name).matches()) {
+    if (EventTypePattern.isReserved(name)) {
       violations.add("name", "must not begin with transaction, endpoint, delivery or test");
     } else if (name.contains("*") || !isPattern(name)) {
       violations.add("name", "must be letters, digits and underscores, in parts between dots");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.webhooks.core.dispatch.EventToPublish;
 import dev.webhooks.core.model.Event;
+import dev.webhooks.core.model.EventTypePattern;
 import dev.webhooks.core.payload.EventEnvelope;
 import dev.webhooks.core.spi.NewEvent.Idempotency;
 import dev.webhooks.ejb.Refusal;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class EventPreparation {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern NOT_PUBLISHABLE =
-      Pattern.compile("(transaction|endpoint|delivery|test)\\..*");
   private static final int MAX_KEY_LENGTH = 255;
 
   private final PublishableTypes types;
@@ -78,7 +77,7 @@ class EventPreparation {
   }
 
   private @Nullable Refusal refusalOfType(String tenant, EventItem item) {
-    if (NOT_PUBLISHABLE.matcher(item.type()).matches()) {
+    if (EventTypePattern.isReserved(item.type())) {
       return Refusal.Invalid.field("type", "must not be published as an event");
     }
     PublishableType type = types.resolve(tenant, item.type()).orElse(null);
