@@ -51,7 +51,7 @@ final class EndpointAnswer {
     boolean signs = endpoint.settings().credentials() instanceof Credentials.Signed;
     var schemes = Json.array();
     if (signs) {
-      request.signatures().forEach(scheme -> schemes.add(EndpointWire.name(scheme)));
+      request.signatures().forEach(scheme -> schemes.add(scheme.wireName()));
     }
     json.add("signatures", schemes);
     if (signs && request.signatures().contains(SignatureScheme.STANDARD_ED25519)) {

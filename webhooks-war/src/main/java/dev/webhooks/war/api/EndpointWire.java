@@ -14,20 +14,17 @@ final class EndpointWire {
   /** Stands for a value that is shown to nobody. */
   static final String STARS = "****";
 
-  static final Map<String, SignatureScheme> SIGNATURES = signatures();
+  static final Map<String, SignatureScheme> SIGNATURES =
+      WebhookWire.byName(
+          new SignatureScheme[] {
+            SignatureScheme.EPAYSE, SignatureScheme.STANDARD, SignatureScheme.STANDARD_ED25519
+          },
+          SignatureScheme::wireName);
 
   /** What the use cases name otherwise. */
   static final Map<String, String> FIELDS = fields();
 
   private EndpointWire() {}
-
-  private static Map<String, SignatureScheme> signatures() {
-    Map<String, SignatureScheme> schemes = new LinkedHashMap<>();
-    schemes.put("epayse", SignatureScheme.EPAYSE);
-    schemes.put("standard", SignatureScheme.STANDARD);
-    schemes.put("standard-ed25519", SignatureScheme.STANDARD_ED25519);
-    return schemes;
-  }
 
   private static Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -48,14 +45,6 @@ final class EndpointWire {
     fields.put("certificates", "authentication.certificate");
     fields.put("privateKey", "authentication.private_key");
     return fields;
-  }
-
-  static String name(SignatureScheme scheme) {
-    return SIGNATURES.entrySet().stream()
-        .filter(entry -> entry.getValue() == scheme)
-        .findFirst()
-        .orElseThrow()
-        .getKey();
   }
 
   static void checkPatterns(List<String> patterns, FieldErrors errors) {
