@@ -2,13 +2,13 @@ package dev.webhooks.ejb.endpoint;
 
 import dev.webhooks.core.model.BodyFormat;
 import dev.webhooks.core.model.Header;
+import dev.webhooks.core.retry.RetrySchedule;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,7 +51,10 @@ public class SendingColumns {
   static SendingColumns of(EndpointSettings settings, Seal seal) {
     SendingColumns columns = new SendingColumns();
     columns.bodyFormat = settings.bodyFormat();
-    columns.retryDelays = settings.retryDelays() == null ? null : text(settings.retryDelays());
+    columns.retryDelays =
+        settings.retryDelays() == null
+            ? null
+            : new RetrySchedule(settings.retryDelays(), 0, null).text();
     columns.timeoutMillis = settings.timeout() == null ? null : settings.timeout().toMillis();
     columns.headersCipher = settings.headers().isEmpty() ? null : seal(settings.headers(), seal);
     columns.rateLimit = settings.rateLimit();
@@ -72,7 +75,7 @@ public class SendingColumns {
   }
 
   @Nullable List<Duration> retryDelays() {
-    return retryDelays == null ? null : durations(retryDelays);
+    return retryDelays == null ? null : RetrySchedule.parse(retryDelays).delays();
   }
 
   @Nullable Duration timeout() {
@@ -99,17 +102,6 @@ public class SendingColumns {
 
   Map<String, String> metadata() {
     return metadata;
-  }
-
-  private static String text(List<Duration> delays) {
-    return delays.stream().map(Duration::toString).collect(Collectors.joining(","));
-  }
-
-  private static List<Duration> durations(String text) {
-    // Some databases' drivers, and Oracle-minded settings, turn empty into blank.
-    return text.isBlank()
-        ? List.of()
-        : Arrays.stream(text.split(",", -1)).map(Duration::parse).toList();
   }
 
   private static String seal(List<Header> headers, Seal seal) {
