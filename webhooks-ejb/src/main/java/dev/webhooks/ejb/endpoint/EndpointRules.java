@@ -177,7 +177,7 @@ final class EndpointRules {
   }
 
   private static void headerValue(String field, String value, Violations violations) {
-    HeaderPolicy.refusalOfCredential("Authorization", value)
+    HeaderPolicy.refusalOfValue(value)
         .ifPresent(
             words -> violations.add(field, "must be printable ASCII of 1 to 4096 characters"));
   }
