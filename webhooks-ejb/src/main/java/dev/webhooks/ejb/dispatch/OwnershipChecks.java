@@ -4,7 +4,7 @@ import dev.webhooks.core.dispatch.TestSender;
 import dev.webhooks.core.model.DeliveryAttempt;
 import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.Face;
-import dev.webhooks.core.model.Subscription;
+import dev.webhooks.core.operation.OperationalEvents;
 import dev.webhooks.core.payload.OwnershipChallenge;
 import dev.webhooks.core.spi.EventContent;
 import dev.webhooks.ejb.Refusal;
@@ -85,10 +85,11 @@ public class OwnershipChecks {
 
   private EventContent event(OwnershipChallenge challenge, Endpoint endpoint) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    boolean livemode =
-        endpoint.subscription() instanceof Subscription.Events events && events.livemode();
     String id = ids.next();
     return new EventContent(
-        0, id, OwnershipChallenge.EVENT_TYPE, challenge.event(id, now, livemode));
+        0,
+        id,
+        OwnershipChallenge.EVENT_TYPE,
+        challenge.event(id, now, OperationalEvents.isLive(endpoint)));
   }
 }

@@ -9,7 +9,7 @@ import dev.webhooks.core.model.Endpoint;
 import dev.webhooks.core.model.EndpointStatus;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.model.Face;
-import dev.webhooks.core.model.Subscription;
+import dev.webhooks.core.operation.OperationalEvents;
 import dev.webhooks.core.payload.BankTransaction;
 import dev.webhooks.core.payload.EventEnvelope;
 import dev.webhooks.core.payload.TransactionBody;
@@ -79,11 +79,7 @@ public class TestSends {
     String id = ids.next();
     return endpoint.face() == Face.SEPAY
         ? new EventContent(0, id, Event.TRANSACTION_IN, transaction(now))
-        : new EventContent(0, id, TEST_TYPE, event(id, now, livemode(endpoint)));
-  }
-
-  private static boolean livemode(Endpoint endpoint) {
-    return endpoint.subscription() instanceof Subscription.Events events && events.livemode();
+        : new EventContent(0, id, TEST_TYPE, event(id, now, OperationalEvents.isLive(endpoint)));
   }
 
   private static byte[] event(String id, Instant now, boolean livemode) {
