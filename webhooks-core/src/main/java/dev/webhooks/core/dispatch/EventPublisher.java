@@ -22,7 +22,7 @@ public final class EventPublisher {
   private final HandOver handOver;
 
   /**
-   * @param handOver the local {@link Dispatcher}, or {@link HandOver#announcing}
+   * @param handOver takes what is owed once it is committed: the local {@link Dispatcher}
    */
   public EventPublisher(
       EndpointDirectory endpoints,
