@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldDelivery {
   final EndpointLane lane;
+  final Content content;
   PendingDelivery delivery;
-  Content content;
 
   /** When it was read, in refreshes of the directory; 0 for what this node has published itself. */
   long readAt;

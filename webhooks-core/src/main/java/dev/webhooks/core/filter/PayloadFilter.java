@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * value. Arrays and objects exist and equal nothing. The data of a bank transaction is its whole
  * body: {@code data.transferAmount}.
  *
- * <p>Reads the event's bytes in one streaming pass that stops once every path was seen. Immutable
- * and thread-safe; two filters with the same text are equal.
+ * <p>Reads the event's bytes in one streaming pass that ends behind the data. Immutable and
+ * thread-safe; two filters with the same text are equal.
  */
 public final class PayloadFilter implements EventFilter {
   private static final JsonFactory JSON = new JsonFactory();
