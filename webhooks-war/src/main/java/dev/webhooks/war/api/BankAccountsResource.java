@@ -59,8 +59,8 @@ public class BankAccountsResource {
   @Allowed(scope = "bank-account:read")
   public Response list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
-    int page = query.integer("page", 1, 1, Integer.MAX_VALUE / 100);
-    int limit = query.integer("limit", 20, 1, 100);
+    int page = query.page();
+    int limit = query.limit();
     query.errors().throwIfAny();
     return Answers.page(accounts.page(caller.tenant(), page, limit), BankAccountsResource::toJson);
   }

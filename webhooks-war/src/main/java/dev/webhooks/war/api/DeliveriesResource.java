@@ -57,7 +57,7 @@ public class DeliveriesResource {
             query.instant("from"),
             query.instant("to"),
             query.cursor("cursor"),
-            query.integer("limit", 20, 1, 100));
+            query.limit());
     query.errors().throwIfAny();
     DeliveryLog.Page page = deliveries.page(caller.tenant(), question);
     return Answers.cursorPage(page.deliveries(), cursor(page.next()), DeliveryAnswer::of);

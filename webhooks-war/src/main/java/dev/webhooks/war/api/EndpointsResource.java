@@ -64,8 +64,8 @@ public class EndpointsResource {
   public Response list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
     EndpointFilter filter = new EndpointFilter(query.text("url"), null, query.flag("enabled"));
-    int page = query.integer("page", 1, 1, Integer.MAX_VALUE / 100);
-    int limit = query.integer("limit", 20, 1, 100);
+    int page = query.page();
+    int limit = query.limit();
     query.errors().throwIfAny();
     return Answers.page(
         endpoints.page(caller.tenant(), Face.EPAYSE, filter, page, limit), EndpointAnswer::of);

@@ -62,8 +62,8 @@ public class EventTypesResource {
   @Allowed(scope = "webhook:read")
   public Response list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
-    int page = query.integer("page", 1, 1, Integer.MAX_VALUE / 100);
-    int limit = query.integer("limit", 20, 1, 100);
+    int page = query.page();
+    int limit = query.limit();
     query.errors().throwIfAny();
     return Answers.page(
         pageOf(types.list(caller.tenant()), page, limit), EventTypesResource::toJson);

@@ -100,7 +100,7 @@ public class EventsResource {
             query.instant("from"),
             query.instant("to"),
             query.cursor("cursor"),
-            query.integer("limit", 20, 1, 100));
+            query.limit());
     query.errors().throwIfAny();
     EventLog.Page page = events.get().page(filter);
     return Answers.cursorPage(

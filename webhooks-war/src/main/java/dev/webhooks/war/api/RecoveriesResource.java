@@ -51,7 +51,7 @@ public class RecoveriesResource {
   public Response list(@Context UriInfo uri) {
     Query query = new Query(uri.getQueryParameters());
     Long endpoint = query.id("endpoint");
-    int limit = query.integer("limit", 20, 1, 100);
+    int limit = query.limit();
     query.errors().throwIfAny();
     JsonArrayBuilder data = Json.array();
     recoveries

@@ -70,8 +70,8 @@ public class WebhooksResource {
             query.text("webhook_url"),
             apiKey == null ? null : new Secret(apiKey),
             query.flag("active"));
-    int page = query.integer("page", 1, 1, Integer.MAX_VALUE / 100);
-    int limit = query.integer("limit", 20, 1, 100);
+    int page = query.page();
+    int limit = query.limit();
     query.errors().throwIfAny();
     return Answers.page(
         endpoints.page(caller.tenant(), Face.SEPAY, filter, page, limit), answer()::of);

@@ -55,8 +55,18 @@ public final class Query {
             });
   }
 
+  /** The page that is asked for, from 1. */
+  public int page() {
+    return integer("page", 1, 1, Integer.MAX_VALUE / 100);
+  }
+
+  /** How many items a page may have. */
+  public int limit() {
+    return integer("limit", 20, 1, 100);
+  }
+
   /** A whole number within bounds, both inclusive. */
-  public int integer(String name, int standing, int least, int most) {
+  int integer(String name, int standing, int least, int most) {
     Integer value =
         read(
             name,
