@@ -145,17 +145,7 @@ public class EventsResource {
   }
 
   static EventItem read(ByteBuffer item, String clientId, @Nullable String key) {
-    EventInput input = EventInput.read(item);
-    return new EventItem(
-        input.type(),
-        input.data(),
-        input.livemode(),
-        input.id(),
-        input.createdAt(),
-        input.channels(),
-        clientId,
-        key,
-        ContentHash.of(item.duplicate()));
+    return EventItem.of(EventInput.read(item), clientId, key, ContentHash.of(item.duplicate()));
   }
 
   private static String write(PublishResult.Accepted accepted) {

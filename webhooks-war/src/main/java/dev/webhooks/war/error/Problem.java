@@ -36,11 +36,6 @@ public record Problem(
     return new Problem(400, "validation_error", "Input data validation error", errors, Map.of());
   }
 
-  /** 400: one field that is wrong. */
-  public static Problem invalid(String field, String error) {
-    return invalid(Map.of(field, List.of(error)));
-  }
-
   /** 400: not a request the server understands. */
   public static Problem badRequest() {
     return of(400, "validation_error", "The request is malformed");

@@ -12,6 +12,8 @@ import jakarta.ws.rs.NotSupportedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
@@ -165,7 +167,10 @@ class ProblemsTest {
 
   @Test
   void the_envelope_is_the_contracts() {
-    assertThat(Problem.invalid("webhook_url", "must be an https URL").toJson().toString())
+    assertThat(
+            Problem.invalid(Map.of("webhook_url", List.of("must be an https URL")))
+                .toJson()
+                .toString())
         .isEqualTo(
             "{\"status\":\"error\",\"error\":\"validation_error\","
                 + "\"message\":\"Input data validation error\","
