@@ -43,10 +43,6 @@ final class LaneTable {
     this.tally = tally;
   }
 
-  @Nullable EndpointLane find(long endpointId) {
-    return lanes.get(endpointId);
-  }
-
   /** The lane, made when it is not there: empty, and caught up unless its shard is loading. */
   EndpointLane lane(long endpointId, OwnedShard shard) {
     EndpointLane known = lanes.get(endpointId);

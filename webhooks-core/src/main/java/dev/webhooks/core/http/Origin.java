@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 record Origin(boolean tls, String host, int port, @Nullable ClientIdentity identity) {
   private static final int MAX_PORT = 65_535;
 
-  /** The origin of this URL; {@link IllegalArgumentException} when it is none of http(s). */
-  static Origin of(URI url) {
-    return of(url, null);
-  }
-
-  /** The same as seen by this client; {@link IllegalArgumentException} when it needs https. */
+  /**
+   * The origin of this URL as seen by this client; {@link IllegalArgumentException} when it is none
+   * of http(s), or the client needs https.
+   */
   static Origin of(URI url, @Nullable ClientIdentity identity) {
     boolean tls = "https".equalsIgnoreCase(url.getScheme());
     if (!tls && !"http".equalsIgnoreCase(url.getScheme())) {

@@ -60,10 +60,6 @@ final class Codes {
     return ERRORS.get(code);
   }
 
-  static Direction direction(int code) {
-    return DIRECTIONS.get(code);
-  }
-
   /** A constant that is missing here must not be stored as -1. */
   private static <T> short position(List<T> constants, T constant) {
     int code = constants.indexOf(constant);

@@ -30,21 +30,6 @@ public record JsonItems(boolean isList, List<ByteBuffer> items) {
     }
   }
 
-  /** The items of newline-delimited JSON: the lines that are not blank, not looked into. */
-  public static JsonItems ofLines(byte[] lines) {
-    List<ByteBuffer> items = new ArrayList<>();
-    int start = 0;
-    for (int end = 0; end <= lines.length; end++) {
-      if (end == lines.length || lines[end] == '\n') {
-        if (!isBlank(lines, start, end)) {
-          items.add(ByteBuffer.wrap(lines, start, end - start).slice());
-        }
-        start = end + 1;
-      }
-    }
-    return new JsonItems(true, items);
-  }
-
   private static List<ByteBuffer> elements(JsonParser parser, byte[] array) throws IOException {
     List<ByteBuffer> elements = new ArrayList<>();
     parser.nextToken();
@@ -61,15 +46,6 @@ public record JsonItems(boolean isList, List<ByteBuffer> items) {
       start++;
     }
     return start < document.length && document[start] == '[';
-  }
-
-  private static boolean isBlank(byte[] bytes, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (!isSpace(bytes[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isSpace(byte b) {

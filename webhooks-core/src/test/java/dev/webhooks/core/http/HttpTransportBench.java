@@ -185,7 +185,7 @@ final class HttpTransportBench {
   private static byte[] head(int port) {
     URI url = URI.create("http://host1.example:" + port + "/webhooks/epayse");
     HttpCall call = new HttpCall(url, HEADERS, BODY, Duration.ZERO, Duration.ZERO);
-    return RequestHead.of(Origin.of(url), call);
+    return RequestHead.of(Origin.of(url, null), call);
   }
 
   private static int number(String[] args, int index, int otherwise) {

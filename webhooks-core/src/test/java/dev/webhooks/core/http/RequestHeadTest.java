@@ -108,6 +108,6 @@ class RequestHeadTest {
   private static String head(String url, Header... headers) {
     URI uri = URI.create(url);
     HttpCall call = new HttpCall(uri, List.of(headers), new byte[3], Duration.ZERO, Duration.ZERO);
-    return new String(RequestHead.of(Origin.of(uri), call), StandardCharsets.ISO_8859_1);
+    return new String(RequestHead.of(Origin.of(uri, null), call), StandardCharsets.ISO_8859_1);
   }
 }

@@ -184,16 +184,6 @@ class EventInputTest {
   }
 
   @Test
-  void lines_are_items() {
-    assertThat(
-            items(JsonItems.ofLines(utf8("{\"a\":1}\r\n\n  \n{\"b\":\n"))).stream()
-                .map(String::strip))
-        .containsExactly("{\"a\":1}", "{\"b\":");
-    assertThat(items(JsonItems.ofLines(utf8("{}")))).containsExactly("{}");
-    assertThat(items(JsonItems.ofLines(utf8("")))).isEmpty();
-  }
-
-  @Test
   void an_item_of_a_list_is_read_like_one_alone() {
     String item =
         "{\"type\":\"t\",\"livemode\":true,\"channels\":[\"ữ\"],\"data\":{\"object\":{}}}";
