@@ -41,6 +41,21 @@ public record DispatcherSettings(
           Duration.ofMinutes(5),
           Duration.ofSeconds(15));
 
+  /** Refuses bounds within which nothing could be sent. */
+  public DispatcherSettings {
+    requirePositive("maxInFlight", maxInFlight);
+    requirePositive("maxInFlightPerEndpoint", maxInFlightPerEndpoint);
+    requirePositive("maxBuffered", maxBuffered);
+    requirePositive("maxContentBytes", maxContentBytes);
+    requirePositive("recordBatch", recordBatch);
+  }
+
+  private static void requirePositive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is too small: " + value);
+    }
+  }
+
   /** The same with another lease. */
   public DispatcherSettings withLease(Duration newLease) {
     return new DispatcherSettings(

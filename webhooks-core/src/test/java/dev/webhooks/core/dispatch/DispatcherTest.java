@@ -6,6 +6,7 @@ import static dev.webhooks.core.model.DeliveryStatus.SUCCEEDED;
 import static dev.webhooks.core.testkit.ScriptedTransport.failure;
 import static dev.webhooks.core.testkit.ScriptedTransport.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.webhooks.core.model.AttemptResult;
 import dev.webhooks.core.model.Authentication.FixedHeader;
@@ -882,6 +883,14 @@ class DispatcherTest {
     var node = world.node("a", world.queue, DispatcherSettings.DEFAULT.withMaxInFlight(1, 1));
     node.publish(3);
     assertThat(world.sentTo(1)).containsExactly("evt_1", "evt_2", "evt_3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 0", "-1, 5"})
+  void a_node_that_could_send_nothing_is_refused(int total, int perEndpoint) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DispatcherSettings.DEFAULT.withMaxInFlight(total, perEndpoint))
+        .withMessageStartingWith("maxInFlight");
   }
 
   @Test
