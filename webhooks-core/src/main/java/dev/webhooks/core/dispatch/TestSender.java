@@ -11,12 +11,14 @@ import java.util.concurrent.CompletableFuture;
 
 /** Sends one event to one endpoint now, outside the queue, for its owner to see. Thread-safe. */
 public final class TestSender {
-  private final AttemptSender sender;
+  private final HttpTransport transport;
+  private final TokenClient tokens;
   private final InstantSource clock;
+  private final Duration connectTimeout;
   private final String userAgent;
 
   /**
-   * @param tokens shares no token with the dispatcher: a test shows whether one can be obtained
+   * @param tokens asked for each test, which shows whether a token can be obtained
    */
   public TestSender(
       HttpTransport transport,
@@ -24,14 +26,10 @@ public final class TestSender {
       InstantSource clock,
       Duration connectTimeout,
       String userAgent) {
-    this.sender =
-        new AttemptSender(
-            transport,
-            new AccessTokens(tokens, System::nanoTime),
-            clock,
-            System::nanoTime,
-            connectTimeout);
+    this.transport = transport;
+    this.tokens = tokens;
     this.clock = clock;
+    this.connectTimeout = connectTimeout;
     this.userAgent = userAgent;
   }
 
@@ -44,12 +42,23 @@ public final class TestSender {
   public CompletableFuture<DeliveryAttempt> send(Endpoint endpoint, EventContent content) {
     CompletableFuture<DeliveryAttempt> made = new CompletableFuture<>();
     RequestTemplate template = RequestTemplate.of(endpoint, userAgent, clock.instant());
-    sender.send(
-        template,
-        new Content(content),
-        endpoint.bodyFormat(),
-        attempted -> made.complete(logged(endpoint, attempted)));
+    sender()
+        .send(
+            template,
+            new Content(content),
+            endpoint.bodyFormat(),
+            attempted -> made.complete(logged(endpoint, attempted)));
     return made;
+  }
+
+  /** One that has no token yet. */
+  private AttemptSender sender() {
+    return new AttemptSender(
+        transport,
+        new AccessTokens(tokens, System::nanoTime),
+        clock,
+        System::nanoTime,
+        connectTimeout);
   }
 
   private static DeliveryAttempt logged(Endpoint endpoint, Attempted attempted) {
