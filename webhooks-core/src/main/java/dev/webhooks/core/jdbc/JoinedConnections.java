@@ -31,17 +31,20 @@ public final class JoinedConnections implements ConnectionSource {
   public Connection getConnection() throws SQLException {
     boolean active = transaction.isActive();
     Connection connection = given.getConnection();
-    if (active && connection.getAutoCommit()) {
+    try {
+      if (!active) {
+        // A pool may give connections without auto-commit.
+        connection.setAutoCommit(true);
+      } else if (connection.getAutoCommit()) {
+        throw new IllegalStateException(
+            "A transaction is active, but the connection given is no part of it: it commits by"
+                + " itself. Give the sender connections of the data source whose transactions"
+                + " these are.");
+      }
+      return connection;
+    } catch (SQLException | RuntimeException e) {
       connection.close();
-      throw new IllegalStateException(
-          "A transaction is active, but the connection given is no part of it: it commits by"
-              + " itself. Give the sender connections of the data source whose transactions these"
-              + " are.");
+      throw e;
     }
-    if (!active) {
-      // A pool may give connections without auto-commit.
-      connection.setAutoCommit(true);
-    }
-    return connection;
   }
 }

@@ -91,19 +91,26 @@ public final class LocalTransactions implements ConnectionSource, CallerTransact
   /** A pool may give connections without auto-commit; but then it always does. */
   private Connection autoCommitting() throws SQLException {
     var connection = dataSource.getConnection();
-    if (connection.getAutoCommit()) {
+    try {
+      if (!connection.getAutoCommit()) {
+        refuseIfBegun();
+        connection.setAutoCommit(true);
+      }
       return connection;
-    }
-    if (comeInAutoCommit) {
-      // To switch auto-commit on would commit what somebody else has begun.
+    } catch (SQLException | RuntimeException e) {
       connection.close();
+      throw e;
+    }
+  }
+
+  /** To switch auto-commit on would commit what somebody else has begun. */
+  private void refuseIfBegun() {
+    if (comeInAutoCommit) {
       throw new IllegalStateException(
           "The data source gave a connection that is in a transaction already. Publish inside"
               + " transactions().run(…), or give the sender a data source that takes part in no"
               + " transaction.");
     }
-    connection.setAutoCommit(true);
-    return connection;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.webhooks.core.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -62,6 +64,30 @@ class JoinedConnectionsTest {
     try (var connection = joined.getConnection()) {
       assertThat(connection.getAutoCommit()).isTrue();
     }
+  }
+
+  @Test
+  void a_connection_that_cannot_be_made_to_commit_by_itself_is_given_back() throws SQLException {
+    var joined = new JoinedConnections(this::alwaysInATransaction, transactions);
+
+    assertThatThrownBy(joined::getConnection).hasMessage("part of a transaction");
+
+    pool.getConnection().close();
+  }
+
+  /** As a pool for distributed transactions gives it inside of one that nobody told of. */
+  private Connection alwaysInATransaction() throws SQLException {
+    var connection = pool.getConnection();
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("setAutoCommit")) {
+            throw new SQLException("part of a transaction");
+          }
+          return method.invoke(connection, arguments);
+        };
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Connection.class}, handler);
   }
 
   private Connection withoutAutoCommit() throws SQLException {
