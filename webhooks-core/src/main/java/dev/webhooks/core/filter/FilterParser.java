@@ -19,6 +19,7 @@ final class FilterParser {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int MAX_DEPTH = 8;
   private static final int MAX_OPERANDS = 200;
+  private static final int MAX_PARTS = 64;
   private static final Set<String> ROOTS = Set.of("type", "livemode", "data");
 
   private final JsonParser in;
@@ -86,6 +87,9 @@ final class FilterParser {
     if (!ROOTS.contains(root) || (dot > 0 && !root.equals("data")) || path.endsWith(".")) {
       throw new FilterSyntaxException(
           path, "must be type, livemode, or a path that begins with data");
+    }
+    if (path.chars().filter(c -> c == '.').count() >= MAX_PARTS) {
+      throw new FilterSyntaxException(root, "must have at most " + MAX_PARTS + " parts");
     }
     if (in.currentToken() != JsonToken.START_OBJECT) {
       Scalar operand = scalar(path);

@@ -1,6 +1,7 @@
 package dev.webhooks.core.filter;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +33,24 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; two filters with the same text are equal.
  */
 public final class PayloadFilter implements EventFilter {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final String DATA = "data";
+
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          // Producers choose the keys: they must not fill the JVM's table of strings.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
 
   private final String json;
   private final Condition condition;
-  private final Set<String> dataPaths;
+  private final @Nullable PathTree data;
 
   private PayloadFilter(String json, Condition condition) {
     this.json = json;
     this.condition = condition;
     var paths = new HashSet<String>();
     condition.collectPaths(paths);
-    paths.remove("type");
-    paths.remove("livemode");
-    this.dataPaths = Set.copyOf(paths);
+    this.data = PathTree.of(paths).find(DATA);
   }
 
   /**
@@ -78,24 +82,24 @@ public final class PayloadFilter implements EventFilter {
     Map<String, Scalar> values = new HashMap<>();
     values.put("type", new Scalar.Text(event.type()));
     values.put("livemode", new Scalar.Bool(event.livemode()));
-    if (!dataPaths.isEmpty()) {
-      readData(event, values);
+    if (data != null) {
+      readData(event, data, values);
     }
     return values;
   }
 
-  private void readData(Event event, Map<String, Scalar> values) {
+  private static void readData(Event event, PathTree data, Map<String, Scalar> values) {
     try (JsonParser in = JSON.createParser(event.body())) {
       in.nextToken();
       if (event.transaction() != null) {
-        read(in, "data", values);
+        read(in, data, values);
         return;
       }
       while (in.nextToken() == JsonToken.FIELD_NAME) {
-        boolean isData = in.currentName().equals("data");
+        boolean isData = in.currentName().equals(DATA);
         in.nextToken();
         if (isData) {
-          read(in, "data", values);
+          read(in, data, values);
           return;
         }
         in.skipChildren();
@@ -105,30 +109,20 @@ public final class PayloadFilter implements EventFilter {
     }
   }
 
-  private void read(JsonParser in, String path, Map<String, Scalar> values) throws IOException {
-    if (dataPaths.contains(path)) {
-      values.put(path, value(in));
+  private static void read(JsonParser in, @Nullable PathTree place, Map<String, Scalar> values)
+      throws IOException {
+    if (place != null && place.path() != null) {
+      values.put(place.path(), value(in));
     }
-    if (in.currentToken() != JsonToken.START_OBJECT || !leadsFurther(path)) {
+    if (place == null || place.isEnd() || in.currentToken() != JsonToken.START_OBJECT) {
       in.skipChildren();
       return;
     }
     while (in.nextToken() == JsonToken.FIELD_NAME) {
-      String child = path + "." + in.currentName();
+      PathTree member = place.find(in.currentName());
       in.nextToken();
-      read(in, child, values);
+      read(in, member, values);
     }
-  }
-
-  private boolean leadsFurther(String path) {
-    for (String wanted : dataPaths) {
-      if (wanted.length() > path.length()
-          && wanted.startsWith(path)
-          && wanted.charAt(path.length()) == '.') {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static Scalar value(JsonParser in) throws IOException {

@@ -1,14 +1,18 @@
 package dev.webhooks.core.filter;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.webhooks.core.model.Direction;
 import dev.webhooks.core.model.Event;
 import dev.webhooks.core.model.TransactionFacts;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +65,11 @@ class PayloadFilterTest {
         "{'data.object.note':null} | true",
         "{'data.object.missing':null} | false",
         "{'data.object.nested.deep.x':true} | true",
+        "{'data.object.nested.deep':{'$exist':true},'data.object.nested.deep.x':true} | true",
+        "{'data.object.nested.a.b':1} | true",
+        "{'data.object.nested.a':1} | false",
+        "{'data.object.nest':{'$exist':true}} | false",
+        "{'data':{'$exist':true}} | true",
         "{'data.object.currency':'USD','data.object.status':'FAILED'} | false",
         "{'$or':[{'data.object.status':'FAILED'},{'data.object.currency':'USD'}]} | true",
         "{'$and':[{'data.object.status':'SUCCESS'},{'data.object.currency':'EUR'}]} | false",
@@ -144,6 +153,28 @@ class PayloadFilterTest {
     assertThatThrownBy(() -> PayloadFilter.parse(deep)).hasMessageContaining("nested");
     String wide = "{\"data.a\":{\"$in\":[1" + ",1".repeat(300) + "]}}";
     assertThatThrownBy(() -> PayloadFilter.parse(wide)).hasMessageContaining("too many");
+    String far = "{\"data" + ".a".repeat(64) + "\":1}";
+    assertThatThrownBy(() -> PayloadFilter.parse(far)).hasMessageContaining("at most 64 parts");
+  }
+
+  /** A tenant's filter is tried where everybody's events are stored. */
+  @Test
+  void reading_an_event_costs_what_the_event_takes_however_long_the_paths_are() {
+    String name = "k".repeat(49_000);
+    String members =
+        IntStream.range(0, 10_000).mapToObj(i -> "\"" + i + "\":1").collect(joining(","));
+    byte[] body =
+        ("{\"data\":{\"" + name + "\":{" + members + "}}}").getBytes(StandardCharsets.UTF_8);
+    var event = new Event("evt_1", "acme", "a.b", true, Set.of(), body, null);
+    PayloadFilter filter = PayloadFilter.parse("{\"data." + name + ".x\":1}");
+
+    var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    boolean taken = filter.matches(event);
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(taken).isFalse();
+    assertThat(allocated).isLessThan(100L * body.length);
   }
 
   @ParameterizedTest(name = "{0} -> {1}")
