@@ -18,7 +18,10 @@ final class SchemaBudget {
   /** A second or two on a slow machine; a usual check takes a thousandth of it. */
   private static final int UNITS = 30_000_000;
 
+  /** Of a short regular expression that looks at every character it goes on from. */
   private static final int UNITS_OF_CHARACTER = 5;
+
+  private static final int SHORT = 100;
   private static final int UNITS_OF_PART = 100;
 
   /** Each one followed stays in memory. */
@@ -26,7 +29,7 @@ final class SchemaBudget {
 
   private static final ThreadLocal<SchemaBudget> CURRENT = new ThreadLocal<>();
 
-  private int left = UNITS;
+  private long left = UNITS;
 
   private SchemaBudget() {}
 
@@ -62,7 +65,7 @@ final class SchemaBudget {
     return new PaidConfig();
   }
 
-  private static void pay(int units) {
+  private static void pay(long units) {
     SchemaBudget current = CURRENT.get();
     if (current != null) {
       current.left -= units;
@@ -101,7 +104,12 @@ final class SchemaBudget {
 
   private static RegularExpression regularExpression(String text) {
     Pattern pattern = Pattern.compile(withoutLines(text));
-    return value -> pattern.matcher(new PaidText(value)).find();
+    long price = priceOf(pattern);
+    return value -> {
+      // It may begin at each of them, and find no reason to look at any.
+      pay(price * (value.length() + 1));
+      return pattern.matcher(new PaidText(value, price)).find();
+    };
   }
 
   /** ECMA-262 knows no lines here; Java's $ would let a final line break follow. */
@@ -117,7 +125,16 @@ final class SchemaBudget {
     return java.toString();
   }
 
-  private record PaidText(CharSequence text) implements CharSequence {
+  /** Of a character: what may be done before the next one is looked at. */
+  private static long priceOf(Pattern pattern) {
+    int choices = BlindChoices.in(pattern, SchemaBudget::pay);
+    if (choices == BlindChoices.MANY) {
+      pay(UNITS + 1);
+    }
+    return ((long) UNITS_OF_CHARACTER << choices) * (1 + pattern.pattern().length() / SHORT);
+  }
+
+  private record PaidText(CharSequence text, long price) implements CharSequence {
     @Override
     public int length() {
       return text.length();
@@ -125,13 +142,13 @@ final class SchemaBudget {
 
     @Override
     public char charAt(int index) {
-      pay(UNITS_OF_CHARACTER);
+      pay(price);
       return text.charAt(index);
     }
 
     @Override
     public CharSequence subSequence(int start, int end) {
-      return new PaidText(text.subSequence(start, end));
+      return new PaidText(text.subSequence(start, end), price);
     }
 
     @Override

@@ -127,7 +127,10 @@ public final class SchemaText {
     try {
       return SchemaBudget.within(() -> ready(node));
     } catch (SchemaBudget.Exhausted e) {
-      throw new IllegalArgumentException("must not be so intricate: too many references", e);
+      throw new IllegalArgumentException(
+          "must not be so intricate: too many references, or regular expressions that may match"
+              + " nothing in too many ways",
+          e);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(reason(e), e);
     } catch (StackOverflowError e) {
