@@ -3,10 +3,11 @@ package dev.webhooks.war.json;
 import java.util.Optional;
 
 /** Which texts can be kept: the database takes no NUL, UTF-8 no half of a surrogate pair. Pure. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
-  static Optional<String> refusalOf(String text) {
+  /** Why this one cannot; empty when it can. */
+  public static Optional<String> refusalOf(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.security.Principal;
+import java.time.InstantSource;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The first checks of every request, before its path is looked at: token (401), rate (429). */
@@ -33,7 +34,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   @Inject
   public AuthenticationFilter(Caller caller, Settings settings) {
     this.caller = caller;
-    this.tokens = new KnownTokens(settings.api().tenantClaim());
+    this.tokens = new KnownTokens(settings.api().tenantClaim(), InstantSource.system());
     this.limiter = new RateLimiter(settings.api().requestsPerSecond(), System::nanoTime);
   }
 

@@ -6,6 +6,8 @@ import dev.webhooks.war.json.Json;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimsTest {
 
@@ -55,6 +57,22 @@ class ClaimsTest {
         .isEmpty();
     assertThat(new Claims(new TestToken(Map.of("company_id", "7"))).identity("company_id"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\u0000b", "\ud800", "a\udc00"})
+  void a_tenant_that_no_database_can_keep_is_none(String tenant) {
+    assertThat(
+            new Claims(new TestToken(Map.of("company_id", tenant, "sub", "s")))
+                .identity("company_id"))
+        .isEmpty();
+  }
+
+  @Test
+  void a_tenant_has_at_most_255_characters() {
+    String longest = "\ud83d\ude00".repeat(255);
+    assertThat(identity(Map.of("company_id", longest, "sub", "s")).tenant()).isEqualTo(longest);
+    a_tenant_that_no_database_can_keep_is_none(longest + "x");
   }
 
   @Test

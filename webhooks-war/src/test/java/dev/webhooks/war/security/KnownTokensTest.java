@@ -2,6 +2,8 @@ package dev.webhooks.war.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.webhooks.war.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownTokensTest {
   private final List<String> read = new ArrayList<>();
-  private final KnownTokens tokens = new KnownTokens("company_id");
+  private Instant now = Instant.ofEpochSecond(1_000_000);
+  private final KnownTokens tokens = new KnownTokens("company_id", () -> now);
 
   private JsonWebToken token(String raw, String company) {
     Map<String, Object> claims =
@@ -24,6 +27,27 @@ class KnownTokensTest {
     var second = tokens.identity(token("a.b.c", "acme"));
     assertThat(second).isEqualTo(first).isPresent();
     assertThat(read).containsOnlyOnce("company_id");
+  }
+
+  @Test
+  void a_token_counts_from_its_time_on_and_clocks_may_differ_by_a_minute() {
+    JsonWebToken later =
+        new TestToken(
+            Map.of("raw_token", "a.b.c", "company_id", "acme", "sub", "shop", "nbf", 1_000_061L));
+    assertThat(tokens.identity(later)).isEmpty();
+    now = now.plusSeconds(1);
+    assertThat(tokens.identity(later)).isPresent();
+  }
+
+  @Test
+  void a_time_that_is_none_never_comes() {
+    for (Object time : new Object[] {"soon", true, Json.array().build()}) {
+      Map<String, Object> claims = Map.of("company_id", "acme", "sub", "shop", "nbf", time);
+      assertThat(tokens.identity(new TestToken(claims))).isEmpty();
+    }
+    Object number = Json.array(List.of(1_000L)).build().get(0);
+    Map<String, Object> claims = Map.of("company_id", "acme", "sub", "shop", "nbf", number);
+    assertThat(tokens.identity(new TestToken(claims))).isPresent();
   }
 
   @Test
