@@ -34,7 +34,7 @@ record DeliveryPageSql(SqlDialect dialect, Filter filter, EventNumbers numbers, 
         case when p.arrival > lane.mark then p.due_at end as next_at, 0 as settlement
       from %s webhooks.pending_delivery p
       where p.endpoint_id = lane.endpoint_id and p.id >= ? and p.id < ?
-      order by p.id desc limit %d
+      order by p.id desc limit %s
       """;
 
   /** Whole days, in which partitions are cut: a row that is left out here costs nothing. */
@@ -45,7 +45,7 @@ record DeliveryPageSql(SqlDialect dialect, Filter filter, EventNumbers numbers, 
       from %s webhooks.delivery d
       where d.endpoint_id = lane.endpoint_id and d.id >= ? and d.id < ?
         and d.created_at >= ? and d.created_at < ? %s
-      order by d.id desc, d.settlement desc limit %d
+      order by d.id desc, d.settlement desc limit %s
       """;
 
   /** The newest settlement of what is not pending again. */
@@ -68,8 +68,8 @@ record DeliveryPageSql(SqlDialect dialect, Filter filter, EventNumbers numbers, 
           select r.*, row_number() over (order by r.id desc, r.settlement desc) as place
           from (%s) r) n) s
         %s
-      where (s.fits and e.id is not null %s) or s.place = %d
-      order by s.id desc limit %d)
+      where (s.fits and e.id is not null %s) or s.place = %s
+      order by s.id desc limit %s)
       """;
 
   private enum Part {

@@ -32,9 +32,9 @@ public final class JdbcEventLog implements EventLog {
           select number, id, type, livemode, channels, created_at, cardinality(endpoints) as targets,
             transaction_id
           from webhooks.event where tenant = ? and number >= ? and number < ?
-          order by number desc limit %d) r) s
-      where fits or place = %d
-      order by number desc limit %d
+          order by number desc limit %s) r) s
+      where fits or place = %s
+      order by number desc limit %s
       """;
 
   private static final int SCAN = 10_000;

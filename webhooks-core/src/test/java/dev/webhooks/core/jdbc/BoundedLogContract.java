@@ -56,7 +56,7 @@ abstract class BoundedLogContract {
           """
           insert into webhooks.pending_delivery
             (id, endpoint_id, created_at, due_at, arrival, body_format)
-          select n * 65536 + %d, %d, AT, AT, n * 65536 + %d, 0 from NUMBERS where mod(n, 11) = 0
+          select n * 65536 + %s, %s, AT, AT, n * 65536 + %s, 0 from NUMBERS where mod(n, 11) = 0
           """
               .formatted(lane, lane + 1, lane));
     }
@@ -74,7 +74,7 @@ abstract class BoundedLogContract {
         """
         insert into webhooks.delivery (id, endpoint_id, created_at, settled_at, settlement, status,
           attempts, failures, body_format, verifies)
-        select n * 65536 + %d, %d, AT, AT, %d, %s, 1, 0, 0, false from NUMBERS where %s
+        select n * 65536 + %s, %s, AT, AT, %s, %s, 1, 0, 0, false from NUMBERS where %s
         """
             .formatted(lane, lane + 1, settlement, status, which));
   }

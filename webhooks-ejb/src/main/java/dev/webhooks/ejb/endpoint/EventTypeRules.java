@@ -93,18 +93,18 @@ final class EventTypeRules {
    * @throws Refusal.LimitReached when it is more
    */
   static void checkSum(List<EventType> own) {
-    limit(own.size(), MAX_TYPES, "A tenant has at most %d event types of its own");
+    limit(own.size(), MAX_TYPES, "A tenant has at most %s event types of its own");
     limit(
         own.stream()
             .flatMap(type -> type.currentSchema().stream())
             .mapToLong(schema -> schema.text().length())
             .sum(),
         MAX_CURRENT,
-        "The schemas of a tenant have at most %d characters together");
+        "The schemas of a tenant have at most %s characters together");
     limit(
         own.stream().mapToLong(EventTypeRules::length).sum(),
         MAX_TOGETHER,
-        "All versions of a tenant's schemas and its examples have at most %d characters together");
+        "All versions of a tenant's schemas and its examples have at most %s characters together");
   }
 
   private static long length(EventType type) {
