@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,14 +161,14 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** A server answers before its application is there: only our own answer counts. */
+  /**
+   * A server answers before its application is there: only our own answer counts. It is asked
+   * whether it is ready too, as orchestrators do during a start.
+   */
   private boolean answers() {
-    var request =
-        HttpRequest.newBuilder(uri().resolve("api/v1/webhooks"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
     try {
-      var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      get("/health/ready");
+      var response = get("api/v1/webhooks");
       return response.statusCode() == 401 && response.body().contains("\"unauthorized\"");
     } catch (IOException e) {
       return false;
@@ -175,6 +176,12 @@ public final class ServiceProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(uri().resolve(path)).timeout(Duration.ofSeconds(5)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
   private static String tail(String text) {

@@ -47,6 +47,7 @@ public class DispatcherLifecycle {
   private Settings settings;
   private Instance<Engine> engines;
   private QueueProbe probe;
+  private NodeStart nodeStart;
   private Engine engine;
   private Dispatcher dispatcher;
 
@@ -62,13 +63,15 @@ public class DispatcherLifecycle {
       CatalogueFile catalogue,
       Settings settings,
       Instance<Engine> engines,
-      QueueProbe probe) {
+      QueueProbe probe,
+      NodeStart nodeStart) {
     this.issuerKeys = issuerKeys;
     this.migration = migration;
     this.catalogue = catalogue;
     this.settings = settings;
     this.engines = engines;
     this.probe = probe;
+    this.nodeStart = nodeStart;
   }
 
   @PostConstruct
@@ -81,6 +84,7 @@ public class DispatcherLifecycle {
     dispatcher = engine.dispatcher();
     dispatcher.start();
     probe.findOldestOverdue();
+    nodeStart.finish();
     timers.createIntervalTimer(0, SECOND, new TimerConfig("heartbeat", false));
   }
 

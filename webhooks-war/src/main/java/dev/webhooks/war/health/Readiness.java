@@ -2,6 +2,7 @@ package dev.webhooks.war.health;
 
 import dev.webhooks.core.dispatch.Dispatcher;
 import dev.webhooks.core.dispatch.DispatcherStats;
+import dev.webhooks.ejb.dispatch.NodeStart;
 import dev.webhooks.ejb.dispatch.QueueProbe;
 import dev.webhooks.ejb.rotation.KeyRotation;
 import jakarta.enterprise.context.Dependent;
@@ -13,19 +14,21 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Ready: the database answers. Tells how far the queue is behind, what the dispatcher holds and
- * whether older keys are still needed; a backlog alone does not make a node unready, because
- * accepting events is still right then.
+ * Ready: the node has started and the database answers. Tells how far the queue is behind, what the
+ * dispatcher holds and whether older keys are still needed; a backlog alone does not make a node
+ * unready, because accepting events is still right then.
  */
 @org.eclipse.microprofile.health.Readiness
 @Dependent
 public class Readiness implements HealthCheck {
+  private final NodeStart start;
   private final QueueProbe probe;
   private final Dispatcher dispatcher;
   private final KeyRotation rotation;
 
   @Inject
-  Readiness(QueueProbe probe, Dispatcher dispatcher, KeyRotation rotation) {
+  Readiness(NodeStart start, QueueProbe probe, Dispatcher dispatcher, KeyRotation rotation) {
+    this.start = start;
     this.probe = probe;
     this.dispatcher = dispatcher;
     this.rotation = rotation;
@@ -34,6 +37,9 @@ public class Readiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("database");
+    if (!start.isDone()) {
+      return answer.down().withData("reason", "the service is starting").build();
+    }
     Optional<Duration> overdue = probe.findOldestOverdue();
     if (overdue.isEmpty()) {
       return answer.down().withData("reason", "the database does not answer").build();
