@@ -13,6 +13,7 @@ import dev.webhooks.core.jdbc.JdbcRetention;
 import dev.webhooks.core.jdbc.JdbcStatisticsStore;
 import dev.webhooks.core.jdbc.PostgresDeliveryQueue;
 import dev.webhooks.core.jdbc.PostgresEventStore;
+import dev.webhooks.core.jdbc.PostgresSessions;
 import dev.webhooks.core.jdbc.PostgresShardLeases;
 import dev.webhooks.core.jdbc.PostgresWakeups;
 import dev.webhooks.core.jdbc.SqlDialect;
@@ -33,6 +34,7 @@ import dev.webhooks.ejb.endpoint.DeliveryMark;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -43,12 +45,15 @@ import javax.sql.DataSource;
 @ApplicationScoped
 @SuppressWarnings("NullAway.Init")
 public class Stores {
+  private static final System.Logger LOG = System.getLogger(Stores.class.getName());
   private static final Duration NOTIFY_PAUSE = Duration.ofMillis(5);
 
+  private Database database;
+  private Node node;
+  private ConnectionSource connections;
   private EventStore events;
   private DeliveryQueue queue;
   private ShardLeases leases;
-  private Wakeups wakeups;
   private EventLog eventLog;
   private DeliveryLog deliveryLog;
   private DeliveryControl control;
@@ -62,20 +67,18 @@ public class Stores {
 
   @Inject
   Stores(Settings settings, Node node, @WebhooksDatabase DataSource dataSource) {
-    ConnectionSource connections = dataSource::getConnection;
-    SqlDialect dialect = settings.database().dialect();
-    if (settings.database() == Database.H2) {
+    this.database = settings.database();
+    this.node = node;
+    this.connections = dataSource::getConnection;
+    SqlDialect dialect = database.dialect();
+    if (database == Database.H2) {
       events = new H2EventStore(connections, settings.keeping().idempotencyKeys());
       queue = new H2DeliveryQueue(connections);
       leases = new H2ShardLeases(connections);
-      wakeups = Wakeups.NONE;
     } else {
       events = new PostgresEventStore(connections, settings.keeping().idempotencyKeys());
       queue = new PostgresDeliveryQueue(connections);
       leases = new PostgresShardLeases(connections);
-      wakeups =
-          new PostgresWakeups(
-              connections, new ConfiguredDataSource()::getConnection, node.name(), NOTIFY_PAUSE);
     }
     eventLog = new JdbcEventLog(connections, dialect);
     deliveryLog = new JdbcDeliveryLog(connections, dialect);
@@ -103,9 +106,22 @@ public class Stores {
     return leases;
   }
 
+  /** Asks the database, and so only once the node starts. */
   @Produces
   Wakeups wakeups() {
-    return wakeups;
+    return database == Database.H2 ? Wakeups.NONE : postgresWakeups();
+  }
+
+  private Wakeups postgresWakeups() {
+    ConnectionSource unpooled = new ConfiguredDataSource()::getConnection;
+    if (PostgresSessions.areOwn(unpooled)) {
+      return new PostgresWakeups(connections, unpooled, node.name(), NOTIFY_PAUSE);
+    }
+    LOG.log(
+        Level.INFO,
+        "PostgreSQL is behind a connection pooler in transaction mode: events published on one node"
+            + " for another wait for up to a second");
+    return Wakeups.NONE;
   }
 
   @Produces
