@@ -49,13 +49,16 @@ export async function call(method, path, { body, ifMatch, reviver } = {}) {
   return { ...answer, etag: response.headers.get("ETag") };
 }
 
-/* Every page of a numbered list. */
+/* Every page of a numbered list; from its start again when it changes meanwhile: its pages have shifted. */
 export async function all(path) {
   const items = [];
-  for (let page = 1, last = 1; page <= last; page++) {
-    const answer = await call("GET", `${path}?limit=100&page=${page}`);
-    items.push(...answer.data);
-    last = answer.meta.pagination.last_page;
+  for (let page = 1, first = null; page <= (first?.last_page ?? 1); page++) {
+    const { data, meta } = await call("GET", `${path}?limit=100&page=${page}`);
+    first ??= meta.pagination;
+    if (meta.pagination.total !== first.total) {
+      return all(path);
+    }
+    items.push(...data);
   }
   return items;
 }

@@ -103,6 +103,24 @@ class PortalRacesIT extends PortalSuite {
     assertThat(secretOf("Another")).isNotEqualTo(secret);
   }
 
+  @Test
+  void a_webhook_is_listed_though_one_before_it_was_deleted_meanwhile() {
+    long last = newWebhook(request -> request.name("The last"));
+    long newest = last;
+    for (int i = 0; i < 100; i++) {
+      newest = newWebhook();
+    }
+    Held page = proxy.hold("webhooks?limit=100&page=1");
+    portal.enter("Access token", token.sign());
+    portal.press("Open");
+    page.await();
+    client.webhooks().delete(newest);
+    letGo(page);
+
+    portal.awaitText("#receivers", "The last");
+    assertThat(portal.texts("#receivers h3")).hasSize(100);
+  }
+
   private String secretOf(String endpoint) {
     portal.awaitDialog("The new secret of " + endpoint);
     return portal.text("dialog[open] pre");
