@@ -12,8 +12,13 @@ export class Refused extends Error {
   }
 }
 
-/* Another token was opened meanwhile: what was asked with the one before is of no interest. */
-export class Overtaken extends Error {}
+/* Another token was opened meanwhile: what the one before is answered is not shown under it. */
+export class Overtaken extends Error {
+  constructor(hasChanged) {
+    super();
+    this.hasChanged = hasChanged;
+  }
+}
 
 export function useToken(opened) {
   token = opened;
@@ -35,16 +40,20 @@ export async function call(method, path, { body, ifMatch, reviver } = {}) {
     body: body && JSON.stringify(body),
     cache: "no-store",
     credentials: "omit",
-  }).catch(unreachable);
+  }).catch(() => null);
   const answer = await response
-    .text()
+    ?.text()
     .then((text) => JSON.parse(text, reviver))
-    .catch(() => (response.ok ? unreachable() : {}));
+    .catch(() => null);
   if (asking !== token) {
-    throw new Overtaken();
+    throw new Overtaken(method !== "GET");
+  }
+  if (!response || (response.ok && !answer)) {
+    throw new Refused("The service cannot be reached." + unlessRead(method));
   }
   if (!response.ok) {
-    throw new Refused(reasonOf(response, answer), response.status, answer.errors);
+    const reason = reasonOf(response, answer ?? {});
+    throw new Refused(response.status < 500 ? reason : reason + unlessRead(method), response.status, answer?.errors);
   }
   return { ...answer, etag: response.headers.get("ETag") };
 }
@@ -82,8 +91,8 @@ function grants(claim, word) {
   return claim === undefined || (Array.isArray(claim) ? claim : String(claim).split(" ")).includes(word);
 }
 
-function unreachable() {
-  throw new Refused("The service cannot be reached.");
+function unlessRead(method) {
+  return method === "GET" ? "" : " It is unknown whether it was done: look before you try again.";
 }
 
 function reasonOf(response, answer) {

@@ -1,7 +1,7 @@
 /* The forms that add, change and delete endpoints and webhooks. */
 
 import { Refused, all, call, may } from "./api.js";
-import { byId, element, onSubmit, openNext, say, showSecret } from "./page.js";
+import { byId, element, named, onSubmit, openNext, say, showSecret } from "./page.js";
 
 /* What the service sends by itself to the endpoint it is about. */
 const NOT_SUBSCRIBED = ["endpoint.verification", "test.webhook"];
@@ -66,9 +66,17 @@ export const WEBHOOK = {
 };
 
 export async function add(face, changed) {
+  let isUnknown = false; // whether the last try has added it
   const form = await newForm(face, null, async () => {
     const wanted = face.typed(form);
-    const { data, message } = await call("POST", face.path, { body: wanted });
+    if (isUnknown && !(await isToBeAdded(face, wanted, changed))) {
+      say("It was not added again.");
+      return;
+    }
+    const { data, message } = await call("POST", face.path, { body: wanted }).catch((problem) => {
+      isUnknown = !(problem.status < 500);
+      throw problem;
+    });
     done(form, message);
     if (data.secret) {
       showSecret(`The secret of ${face.nameOf(wanted)}`, data.secret);
@@ -76,6 +84,14 @@ export async function add(face, changed) {
     await changed();
   });
   await open(form);
+}
+
+/* Reads the list again, and asks where one with its URL is there. */
+async function isToBeAdded(face, wanted, changed) {
+  await changed();
+  const same = (await all(face.path)).filter((one) => face.urlOf(one) === face.urlOf(wanted));
+  const listed = same.map((one) => `${face.kind} ${one.id}, ${face.nameOf(one)}`).join("; ");
+  return same.length === 0 || confirm(`There is by now: ${listed}. Add another one with this URL?`);
 }
 
 export async function edit(face, { id, name }, changed) {
@@ -219,7 +235,7 @@ function refuse(form, title, problem) {
     throw problem;
   }
   if (!form.closest("dialog").open) {
-    throw new Refused(`${title}: ${problem.message}`);
+    throw named(title, problem);
   }
   for (const [field, wrong] of Object.entries(problem.errors)) {
     complain(form, field, wrong[0]);

@@ -38,12 +38,20 @@ export async function once(control, action) {
   }
 }
 
+/* Without names: they are the other tenant's, perhaps. */
+const NOT_SHOWN =
+  "Something asked for with the token before was answered only now, which is not shown under this one. " +
+  "Open that token again to see what became of it; instead of a new secret that was not shown, make another.";
+
 /* Runs an action and shows what went wrong with it. */
 export async function attempt(action) {
   try {
     await action();
   } catch (problem) {
     if (problem instanceof Overtaken) {
+      if (problem.hasChanged) {
+        say(NOT_SHOWN, true);
+      }
       return;
     }
     if (!(problem instanceof Refused)) {
@@ -53,11 +61,21 @@ export async function attempt(action) {
   }
 }
 
-/* Says it where it is seen: in the open dialog, otherwise above the page. */
+/* A refusal says what it is about where its dialog does not. */
+export function named(name, problem) {
+  return problem instanceof Refused ? new Refused(`${name}: ${problem.message}`, problem.status) : problem;
+}
+
+/* Says it where it is seen: in the open dialog, otherwise above the page. Gives what takes it back. */
 export function say(text, isError = false) {
   const message = openDialog()?.querySelector("[role=status]") ?? byId("message");
   message.textContent = text;
   message.classList.toggle("error", isError);
+  return () => {
+    if (message.textContent === text) {
+      message.textContent = "";
+    }
+  };
 }
 
 /* Waits until this happens to the element; gives null. */

@@ -12,6 +12,7 @@ import {
   folded,
   happens,
   millis,
+  named,
   onSubmit,
   once,
   say,
@@ -117,15 +118,16 @@ function card(receiver) {
 }
 
 async function sendTest(receiver) {
-  say("Sending a test…");
+  const unsay = say("Sending a test…");
   const { data } = await call("POST", `endpoints/${receiver.id}/test`);
   await show(`Test of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data)));
-  byId("message").textContent = "";
+  unsay();
 }
 
 async function verify(receiver) {
-  say("Sending a challenge…");
+  const unsay = say("Sending a challenge…");
   const { data } = await call("POST", `endpoints/${receiver.id}/verify`);
+  unsay();
   await show(`Challenge of ${receiver.name}`, element("ol", { class: "attempts" }, attemptItem(data.attempt)));
   say(data.answered ? "Verified: what waited is sent." : "The challenge was not answered.", !data.answered);
   await showReceivers();
@@ -209,7 +211,9 @@ async function rotate() {
   const { id, name } = byId("rotate").receiver;
   const body = { overlap_seconds: Number(byId("overlap").value) };
   byId("rotate").close();
-  const { data } = await call("POST", `endpoints/${id}/secret/rotate`, { body });
+  const { data } = await call("POST", `endpoints/${id}/secret/rotate`, { body }).catch((problem) => {
+    throw named(`Rotate the secret of ${name}`, problem);
+  });
   forgetDraft("rotate", id);
   // Not waited for: its form may be open again, and is free.
   showSecret(`The new secret of ${name}`, data.secret);
@@ -229,13 +233,17 @@ async function askRecovery(receiver) {
 }
 
 async function recover() {
-  const { id } = byId("recover").receiver;
+  const dialog = byId("recover");
+  const { id, name } = dialog.receiver;
   const body = { since: new Date(byId("since").value).toISOString(), status: byId("missed").value };
   if (byId("until").value) {
     body.until = new Date(byId("until").value).toISOString();
   }
-  const left = happens("close", byId("recover"));
-  const { data } = await call("POST", `endpoints/${id}/recover`, { body });
+  const left = happens("close", dialog);
+  const { data } = await call("POST", `endpoints/${id}/recover`, { body }).catch((problem) => {
+    const isSeen = dialog.open && dialog.receiver.id === id;
+    throw isSeen ? problem : named(`Recover what was missed by ${name}`, problem);
+  });
   forgetDraft("recover", id);
   await follow(data, left);
   await showDeliveries(null);
@@ -373,10 +381,10 @@ function update(delivery) {
 
 /* Receivers first: deliveries are shown with their names. */
 async function refresh() {
-  say("Loading…");
+  const unsay = say("Loading…");
   await showReceivers();
   await Promise.all([showSummary(), showDeliveries(null)]);
-  byId("message").textContent = "";
+  unsay();
 }
 
 /* What another token was shown goes first. */

@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A proxy in front of the service. It can hold an answer until it is let go, and changes nothing
- * else. Requests read {@code GET /api/v1/stats?from=…}.
+ * A proxy in front of the service. It can hold an answer until it is let go, or lose it, and
+ * changes nothing else. Requests read {@code GET /api/v1/stats?from=…}.
  */
 final class HoldingProxy implements AutoCloseable {
 
@@ -88,8 +88,8 @@ final class HoldingProxy implements AutoCloseable {
     try (exchange) {
       HttpResponse<byte[]> answer = answerTo(exchange);
       for (Held held : awaited) {
-        if (request.contains(held.request) && awaited.remove(held)) {
-          held.hold();
+        if (request.contains(held.request) && awaited.remove(held) && held.isLost()) {
+          return;
         }
       }
       answer
@@ -135,7 +135,7 @@ final class HoldingProxy implements AutoCloseable {
 
     private final String request;
     private final CompletableFuture<Void> there = new CompletableFuture<>();
-    private final CompletableFuture<Void> released = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> lost = new CompletableFuture<>();
 
     private Held(String request) {
       this.request = request;
@@ -148,12 +148,17 @@ final class HoldingProxy implements AutoCloseable {
 
     /** Lets it go. */
     void release() {
-      released.complete(null);
+      lost.complete(false);
     }
 
-    private void hold() {
+    /** Closes the connection in its place. */
+    void lose() {
+      lost.complete(true);
+    }
+
+    private boolean isLost() {
       there.complete(null);
-      released.join();
+      return lost.join();
     }
   }
 }

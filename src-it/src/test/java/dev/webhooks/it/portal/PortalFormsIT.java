@@ -154,6 +154,49 @@ class PortalFormsIT extends PortalSuite {
   }
 
   @Test
+  void an_addition_whose_answer_was_lost_is_not_made_twice_unasked() {
+    signIn();
+    Held lost = proxy.hold("POST /api/v1/endpoints");
+    portal.press("Add an endpoint");
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Order service");
+    portal.enter(OTHERS, "*");
+    portal.press("Save");
+    lost.await();
+    lost.lose();
+    portal.awaitDialog("It is unknown whether it was done");
+
+    portal.agreeing(false);
+    portal.press("Save");
+    portal.awaitDialog("It was not added again.");
+    assertThat(portal.questions()).singleElement().asString().contains("Order service");
+    assertThat(portal.texts("#receivers h3")).containsExactly("Order service");
+    assertThat(proxy.count("POST /api/v1/endpoints")).isOne();
+    portal.agreeing(true);
+    portal.press("Save");
+    portal.awaitDialog("The secret of Order service");
+  }
+
+  @Test
+  void an_addition_that_was_lost_before_it_was_made_is_made_by_the_next_try() {
+    signIn();
+    portal.press("Add an endpoint");
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Order service");
+    portal.enter(OTHERS, "*");
+    Held lost = proxy.hold("POST /api/v1/endpoints");
+    portal.press("Save");
+    lost.await();
+    client.endpoints().delete(onlyEndpoint().id());
+    lost.lose();
+    portal.awaitDialog("It is unknown whether it was done");
+
+    portal.press("Save");
+    portal.awaitDialog("The secret of Order service");
+    assertThat(portal.questions()).isEmpty();
+  }
+
+  @Test
   void an_eleventh_endpoint_is_refused_in_its_form() {
     for (int i = 0; i < 10; i++) {
       newEndpoint();

@@ -104,6 +104,63 @@ class PortalRacesIT extends PortalSuite {
   }
 
   @Test
+  void a_secret_answered_under_the_token_of_another_tenant_is_told_and_not_shown() {
+    newEndpoint();
+    signIn();
+    Held rotation = proxy.hold("/secret/rotate");
+    press("Rotate secret", "Order service");
+    portal.press("Make a new secret");
+    rotation.await();
+    Held loading = proxy.hold("GET /api/v1/endpoints");
+    portal.enter("Access token", Tokens.ofNewTenant().sign());
+    portal.press("Open");
+    loading.await();
+    letGo(rotation);
+    letGo(loading);
+
+    portal.awaitText("#receivers", "There are none yet.");
+    assertThat(portal.text("#message")).startsWith("Something asked for with the token before");
+    assertThat(portal.hasDialog()).isFalse();
+    List.of("Order service", "whsec_").forEach(portal::awaitGone);
+  }
+
+  @Test
+  void a_change_whose_answer_was_lost_is_not_named_under_the_token_of_another_tenant() {
+    newEndpoint();
+    signIn();
+    Held change = proxy.hold("PATCH");
+    press("Edit", "Order service");
+    portal.enter("Description", "Ledger");
+    portal.press("Save");
+    change.await();
+    portal.press("Cancel");
+    portal.signIn(Tokens.ofNewTenant().sign());
+    change.lose();
+
+    portal.awaitText("#message", "Something asked for with the token before");
+    portal.awaitGone("Order service");
+  }
+
+  @Test
+  void a_refusal_is_told_with_its_name_once_its_dialog_is_closed() {
+    long endpoint = newEndpoint();
+    signIn();
+    client.endpoints().disable(endpoint);
+    Held recovery = proxy.hold("/recover");
+    press("Recover", "Order service");
+    portal.press("Send again");
+    recovery.await();
+    portal.press("Close");
+    letGo(recovery);
+    portal.awaitText("#message", "Recover what was missed by Order service: 409: ");
+
+    press("Rotate secret", "Order service");
+    client.endpoints().delete(endpoint);
+    portal.press("Make a new secret");
+    portal.awaitText("#message", "Rotate the secret of Order service: 404: ");
+  }
+
+  @Test
   void a_webhook_is_listed_though_one_before_it_was_deleted_meanwhile() {
     long last = newWebhook(request -> request.name("The last"));
     long newest = last;
