@@ -101,9 +101,9 @@ function reasonOf(response, answer) {
   return `${response.status}: ${reason} (request ${response.headers.get("X-Request-Id")})`;
 }
 
-/* Keeps numbers as they are written, where the browser can: not all fit into its own. */
+/* Keeps numbers as they are written where the browser's own are others, if it can. */
 export function asWritten(key, value, { source } = {}) {
-  return typeof value === "number" && JSON.rawJSON ? JSON.rawJSON(source) : value;
+  return typeof value === "number" && JSON.rawJSON && String(value) !== source ? JSON.rawJSON(source) : value;
 }
 
 /* Answers what was asked last: an answer that a newer question overtook is null. */

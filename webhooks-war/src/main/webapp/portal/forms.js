@@ -1,69 +1,8 @@
 /* The forms that add, change and delete endpoints and webhooks. */
 
-import { Refused, all, call, may } from "./api.js";
+import { Refused, all, asWritten, call } from "./api.js";
+import { option } from "./faces.js";
 import { byId, element, named, onSubmit, openNext, say, showSecret } from "./page.js";
-
-/* What the service sends by itself to the endpoint it is about. */
-const NOT_SUBSCRIBED = ["endpoint.verification", "test.webhook"];
-
-/*
- * What each has of its own: `offer` adds what there is to choose to its form, `typed` is what the
- * form says by the service's names. Undefined is not sent; what a form does not offer stays as it is.
- */
-export const ENDPOINT = {
-  kind: "Endpoint",
-  path: "endpoints",
-  template: "endpoint-form",
-  nameOf: (endpoint) => endpoint.description || endpoint.url,
-  urlOf: (endpoint) => endpoint.url,
-  async offer(form) {
-    const types = await all("event-types");
-    const offered = types.filter((type) => !type.archived && !NOT_SUBSCRIBED.includes(type.name));
-    form.querySelector(".choices").append(...offered.map(tick));
-  },
-  typed(form) {
-    const entries = new FormData(form);
-    return {
-      url: entries.get("url"),
-      description: entries.get("description"),
-      event_types: entries.getAll("event_types").flatMap((typed) => typed.match(/[^\s,]+/g) ?? []),
-      livemode: entries.has("livemode"),
-    };
-  },
-};
-
-export const WEBHOOK = {
-  kind: "Webhook",
-  path: "webhooks",
-  template: "webhook-form",
-  nameOf: (webhook) => webhook.name,
-  urlOf: (webhook) => webhook.webhook_url,
-  async offer(form) {
-    const accounts = may("bank-account:read") ? await all("bank-accounts") : [];
-    const offered = accounts.map(({ id, gateway, account_number: number }) => option(id, `${gateway} ${number}`));
-    form.elements.bank_account_id.append(...(offered.length > 0 ? offered : [option("", "none to choose")]));
-  },
-  typed(form) {
-    const entries = new FormData(form);
-    const given = (name) => entries.get(name) || undefined;
-    return {
-      name: entries.get("name"),
-      webhook_url: entries.get("webhook_url"),
-      bank_account_id: Number(entries.get("bank_account_id")),
-      event_type: entries.get("event_type"),
-      authen_type: entries.get("authen_type"),
-      api_key: given("api_key"),
-      secret_key: given("secret_key"),
-      oauth2_access_token_url: given("oauth2_access_token_url"),
-      oauth2_client_id: given("oauth2_client_id"),
-      oauth2_client_secret: given("oauth2_client_secret"),
-      request_content_type: given("request_content_type"),
-      is_verify_payment: entries.has("is_verify_payment"),
-      skip_if_no_code: entries.has("skip_if_no_code"),
-      retry_conditions: entries.getAll("retry_conditions"),
-    };
-  },
-};
 
 export async function add(face, changed) {
   let isUnknown = false; // whether the last try has added it
@@ -96,7 +35,7 @@ async function isToBeAdded(face, wanted, changed) {
 
 export async function edit(face, { id, name }, changed) {
   const path = `${face.path}/${id}`;
-  let read = await call("GET", path);
+  let read = await call("GET", path, { reviver: asWritten });
   const form = await newForm(face, `Edit ${name}`, async () => {
     const changes = differences(face.typed(form), before);
     const answer = await call("PATCH", path, { body: changes, ifMatch: read.etag }).catch(unlessStale);
@@ -104,10 +43,13 @@ export async function edit(face, { id, name }, changed) {
       done(form, answer.message);
       await changed();
     } else {
-      read = await call("GET", path);
+      const now = await call("GET", path, { reviver: asWritten });
       const mine = differences(face.typed(form), before); // more may have been typed meanwhile
+      read = now;
+      form.reset();
       const theirs = differences(fillIn(form, face, read.data), before);
       before = face.typed(form);
+      explainSecrets(form, face);
       const both = Object.keys(mine).filter((field) => field in theirs);
       const told = both.map((field) => [field, [`is by now: ${inWords(form, field)}`]]);
       fillIn(form, face, mine);
@@ -115,6 +57,8 @@ export async function edit(face, { id, name }, changed) {
     }
   });
   let before = fillIn(form, face, read.data);
+  explainSecrets(form, face);
+  unfold(form);
   await open(form);
 }
 
@@ -150,7 +94,7 @@ async function newForm(face, title, send) {
     return send().catch((problem) => refuse(form, named, problem));
   });
   await face.offer(form);
-  arrange(form);
+  form.dispatchEvent(new Event("change"));
   return form;
 }
 
@@ -168,18 +112,36 @@ function done(form, message) {
   }
 }
 
-/* Shows only the parts that belong to what was chosen. */
+/* Shows only the parts that belong to the chosen authentication. */
 function arrange(form) {
+  const { value: chosen } = form.querySelector("[data-chooses]");
   for (const part of form.querySelectorAll("[data-for]")) {
-    part.disabled = !part.dataset.for.split(" ").includes(form.elements.authen_type.value);
+    part.disabled = !part.dataset.for.split(" ").includes(chosen);
     part.hidden = part.disabled;
+  }
+}
+
+/* Says what becomes of secrets: those of the authentication that is filled in are stored. */
+function explainSecrets(form, face) {
+  for (const kept of form.querySelectorAll("[data-kept]")) {
+    kept.textContent = kept.closest("[data-for]").disabled ? "" : `; ${face.kept}`;
+  }
+}
+
+/* Shows what is folded where something in it is set. */
+function unfold(form) {
+  for (const folded of form.querySelectorAll("details")) {
+    folded.open = [...folded.querySelectorAll("[name]")].some((control) =>
+      control.type === "checkbox" ? control.checked : control.value,
+    );
   }
 }
 
 /* Fills in what the form offers of these fields; gives what it says then. */
 function fillIn(form, face, fields) {
+  const shown = face.shown(fields);
   for (const control of form.elements) {
-    const value = fields[control.name];
+    const value = shown[control.name];
     if (value === undefined) {
       continue;
     }
@@ -192,13 +154,13 @@ function fillIn(form, face, fields) {
       choose(control, value);
     }
   }
-  arrange(form);
+  form.dispatchEvent(new Event("change"));
   return face.typed(form);
 }
 
 /* A flag, or one of several: these are a list in requests, and in some answers a map to 0 or 1. */
 function isChosen(value, name) {
-  return Array.isArray(value) ? value.includes(name) : Boolean(value[name] ?? value);
+  return Array.isArray(value) ? value.map(String).includes(name) : Boolean(value[name] ?? value);
 }
 
 /* A choice that is not offered is what it is all the same. */
@@ -207,6 +169,9 @@ function choose(control, value) {
     control.append(option(value, value));
   }
   control.value = value;
+  if (control.options) {
+    control.dispatchEvent(new Event("change", { bubbles: true })); // what it leads to is filled in next
+  }
 }
 
 function controls(form, name) {
@@ -250,6 +215,10 @@ function complain(form, field, wrong) {
     const id = `wrong-${field}`;
     const place = control.closest("fieldset:not([data-for])") ?? control.closest("label");
     place.after(element("p", { id, class: "error wrong" }, wrong));
+    const folded = control.closest("details");
+    if (folded) {
+      folded.open = true;
+    }
     control.setAttribute("aria-invalid", "true");
     control.setAttribute("aria-describedby", id);
   }
@@ -261,18 +230,4 @@ function forgetComplaints(form) {
     control.removeAttribute("aria-invalid");
     control.removeAttribute("aria-describedby");
   }
-}
-
-function option(value, text) {
-  return element("option", { value }, text);
-}
-
-function tick({ name, description }) {
-  return element(
-    "label",
-    { class: "tick" },
-    element("input", { type: "checkbox", name: "event_types", value: name }),
-    ` ${name}`,
-    element("span", { class: "quiet" }, description),
-  );
 }

@@ -1,7 +1,8 @@
 /* Endpoints and webhooks, and what was sent to them. */
 
 import { Refused, all, asWritten, call, may, newest, useToken } from "./api.js";
-import { ENDPOINT, WEBHOOK, add, edit, remove } from "./forms.js";
+import { ENDPOINT, WEBHOOK } from "./faces.js";
+import { add, edit, remove } from "./forms.js";
 import {
   attempt,
   button,

@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.webhooks.it.portal.HoldingProxy.Held;
 import dev.webhooks.it.support.Tokens;
 import dev.webhooks.jaxrs.client.WebhooksApiException.NotFound;
-import dev.webhooks.jaxrs.client.model.AuthenType;
 import dev.webhooks.jaxrs.client.model.BankAccountRequest;
 import dev.webhooks.jaxrs.client.model.Endpoint;
 import dev.webhooks.jaxrs.client.model.EndpointQuery;
 import dev.webhooks.jaxrs.client.model.EndpointRequest;
 import dev.webhooks.jaxrs.client.model.EventTypeRequest;
-import dev.webhooks.jaxrs.client.model.Webhook;
-import dev.webhooks.jaxrs.client.model.WebhookEventType;
-import dev.webhooks.jaxrs.client.model.WebhookQuery;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -259,95 +255,6 @@ class PortalFormsIT extends PortalSuite {
   }
 
   @Test
-  void a_webhook_is_added_for_one_of_the_bank_accounts() {
-    client.bankAccounts().create(new BankAccountRequest("ACB", "42", List.of()));
-    long account = bankAccount();
-    signIn();
-
-    portal.press("Add a webhook");
-    portal.enter("Name", "Shop");
-    portal.enter("URL", url().toString());
-    portal.enter("Bank account", String.valueOf(account));
-    portal.enter("Transactions", "All");
-    portal.enter("Authentication", "Api_Key");
-    assertThat(portal.hasField("Secret key")).isFalse();
-    portal.enter("API key", "a7c3b4e5f6a7b8c9");
-    portal.enter("Format", "multipart_form-data");
-    portal.tick("Leave out transactions without a payment code");
-    portal.press("Save");
-    portal.awaitText("#receivers h3", "Shop");
-
-    Webhook added = client.webhooks().list(WebhookQuery.all()).items().get(0);
-    assertThat(added.bankAccountId()).isEqualTo(account);
-    assertThat(added.eventType()).isEqualTo(WebhookEventType.ALL);
-    assertThat(added.apiKey()).isEqualTo("a7c3b4e5f6a7b8c9");
-    assertThat(added.retriesNon2xx()).isTrue();
-    assertThat(added.skipIfNoCode()).isTrue();
-    assertThat(added.verifyPayment()).isTrue();
-    press("Test", "Shop");
-    portal.awaitDialog("answered 200");
-    assertThat(awaitRequest().findHeader("Authorization")).hasValue("Apikey a7c3b4e5f6a7b8c9");
-  }
-
-  @Test
-  void a_change_of_a_webhook_leaves_its_secret_and_what_is_not_offered() {
-    List<Long> subAccounts =
-        client.bankAccounts().get(bankAccount()).subAccounts().stream().map(s -> s.id()).toList();
-    long id =
-        newWebhook(
-            r -> r.onlySubAccounts(subAccounts).hmacSha256("0123456789abcdef").retryNon2xx(true));
-    signIn();
-
-    press("Edit", "Online shop integration");
-    assertThat(portal.value("Secret key")).isEmpty();
-    portal.enter("Name", "Shop");
-    portal.tick("Try again after a failure");
-    portal.press("Save");
-    portal.awaitText("#receivers h3", "Shop");
-
-    Webhook changed = client.webhooks().get(id);
-    assertThat(changed.authenType()).isEqualTo(AuthenType.HMAC_SHA256);
-    assertThat(changed.bankSubAccountIds()).isEqualTo(subAccounts);
-    assertThat(changed.retriesNon2xx()).isFalse();
-    press("Test", "Shop");
-    portal.awaitDialog("answered 200");
-    assertThat(awaitRequest().findHeader("X-SePay-Signature")).isPresent();
-  }
-
-  @Test
-  void another_authentication_of_a_webhook_is_asked_for_what_it_needs() {
-    long id = newWebhook();
-    signIn();
-
-    press("Edit", "Online shop integration");
-    portal.enter("Authentication", "OAuth2.0");
-    portal.enter("Token URL", "https://example.com/token");
-    portal.enter("Client id", "shop");
-    portal.press("Save");
-    portal.awaitText("dialog[open] .wrong", "is required when authen_type is OAuth2.0");
-    assertThat(portal.complaint("Client secret")).startsWith("is required");
-    assertThat(portal.value("Client id")).isEqualTo("shop");
-    portal.enter("Client secret", "a secret of the shop");
-    portal.press("Save");
-    portal.awaitText("#message", "Webhook updated successfully");
-
-    assertThat(client.webhooks().get(id).authenType()).isEqualTo(AuthenType.OAUTH2);
-    assertThat(client.webhooks().get(id).oauth2ClientId()).isEqualTo("shop");
-  }
-
-  @Test
-  void a_webhook_is_changed_by_who_may_not_see_bank_accounts() {
-    long id = newWebhook();
-    portal.signIn(token.scopes("webhook:read", "webhook:write").sign());
-    press("Edit", "Online shop integration");
-    assertThat(portal.value("Bank account")).isEqualTo(String.valueOf(bankAccount()));
-    portal.enter("Name", "Shop");
-    portal.press("Save");
-    portal.awaitText("#receivers h3", "Shop");
-    assertThat(client.webhooks().get(id).bankAccountId()).isEqualTo(bankAccount());
-  }
-
-  @Test
   void a_closed_form_forgets_what_was_typed() {
     bankAccount();
     signIn();
@@ -495,19 +402,27 @@ class PortalFormsIT extends PortalSuite {
     String name = "W".repeat(250);
     newEndpoint(request -> request.description(name).url(url() + "u".repeat(200)));
     client.eventTypes().create(new EventTypeRequest("w".repeat(100), name, null));
-    client.bankAccounts().create(new BankAccountRequest("B".repeat(100), "42", List.of()));
+    client
+        .bankAccounts()
+        .create(new BankAccountRequest("B".repeat(100), "42", List.of("V".repeat(100))));
     signIn();
     for (int width : new int[] {1200, 360}) {
       portal.resize(width);
       press("Edit", name);
-      portal.awaitDialog("Edit");
-      assertThat(portal.overflow()).isEmpty();
+      portal.unfold("More");
+      portal.enter("Filter", "f".repeat(300));
+      for (String type : List.of("hmac", "bearer", "basic", "custom_header", "oauth2", "mtls")) {
+        portal.enter("Authentication", type);
+        assertThat(portal.overflow()).isEmpty();
+      }
       portal.press("Cancel");
       portal.press("Add a webhook");
       for (String authentication : List.of("HMAC_SHA256", "Api_Key", "OAuth2.0", "No_Authen")) {
         portal.enter("Authentication", authentication);
         assertThat(portal.overflow()).isEmpty();
       }
+      portal.tick("Only those of some virtual accounts");
+      assertThat(portal.overflow()).isEmpty();
       portal.press("Cancel");
     }
   }

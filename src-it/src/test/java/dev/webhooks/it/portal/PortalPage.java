@@ -22,7 +22,10 @@ final class PortalPage implements AutoCloseable {
   private static final String USER =
       """
       window.user = {
-        sees: (element) => element.getClientRects().length > 0,
+        sees(element) {
+          const isFolded = element.closest("details:not([open])") && !element.closest("summary");
+          return element.getClientRects().length > 0 && !isFolded;
+        },
         reaches(element) {
           const dialog = document.querySelector("dialog[open]");
           return this.sees(element) && (!dialog || dialog.contains(element));
@@ -64,8 +67,8 @@ final class PortalPage implements AutoCloseable {
           const about = this.field(name).getAttribute("aria-describedby");
           return about ? document.getElementById(about).innerText.trim() : "";
         },
-        unfold(name) {
-          this.all("dialog[open] summary").find((s) => s.textContent === name).click();
+        fold(name) {
+          return this.all("dialog[open] summary").find((s) => s.textContent === name);
         },
         asked: 0,
         answered: 0,
@@ -181,9 +184,10 @@ final class PortalPage implements AutoCloseable {
     return awaitText("dialog[open]", part);
   }
 
-  /** Unfolds what the open dialog has folded under this title. */
+  /** Unfolds what the open dialog has folded under this title, or folds it. */
   void unfold(String title) {
-    browser.run("window.user.unfold(%s)".formatted(quoted(title)));
+    await("!!window.user.fold(%s)".formatted(quoted(title)), "something folded under " + title);
+    browser.run("window.user.fold(%s).click()".formatted(quoted(title)));
   }
 
   /** Waits until no question to the service is open. */
