@@ -90,6 +90,7 @@ async function newForm(face, title, send) {
   dialog.addEventListener("close", () => dialog.remove());
   form.addEventListener("change", () => arrange(form));
   onSubmit(form, () => {
+    openToken(form);
     forgetComplaints(form);
     return send().catch((problem) => refuse(form, named, problem));
   });
@@ -206,7 +207,27 @@ function refuse(form, title, problem) {
     complain(form, field, wrong[0]);
   }
   form.querySelector("[aria-invalid]")?.focus();
+  if (problem.status === 401) {
+    askForToken(form);
+  }
   throw problem;
+}
+
+/* Who closed the form to open another token would lose what was typed. */
+function askForToken(form) {
+  const field = element("input", { name: "token", type: "password", autocomplete: "off", required: "" });
+  form.querySelector("[role=status]").before(element("label", null, "Access token", field));
+  field.focus();
+}
+
+/* As it is opened above the page. */
+function openToken(form) {
+  const asked = form.elements.token;
+  if (asked) {
+    byId("token").value = asked.value;
+    asked.closest("label").remove();
+    byId("login").requestSubmit();
+  }
 }
 
 function complain(form, field, wrong) {

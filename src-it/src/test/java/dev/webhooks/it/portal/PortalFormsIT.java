@@ -11,6 +11,7 @@ import dev.webhooks.jaxrs.client.model.Endpoint;
 import dev.webhooks.jaxrs.client.model.EndpointQuery;
 import dev.webhooks.jaxrs.client.model.EndpointRequest;
 import dev.webhooks.jaxrs.client.model.EventTypeRequest;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +191,29 @@ class PortalFormsIT extends PortalSuite {
     portal.press("Save");
     portal.awaitDialog("The secret of Order service");
     assertThat(portal.questions()).isEmpty();
+  }
+
+  @Test
+  void a_token_that_expires_while_a_form_is_open_is_replaced_in_the_form() {
+    signIn();
+    portal.press("Add an endpoint");
+    portal.enter("URL", url().toString());
+    portal.enter("Description", "Order service");
+    portal.enter(OTHERS, "*");
+    portal.replaceToken(token.validity(Duration.ofHours(-1)).sign());
+    portal.press("Save");
+    portal.awaitDialog("401: Token is invalid or expired");
+    assertThat(portal.isFocused("Access token")).isTrue();
+    portal.enter("Access token", "eyJhbGci.xyz");
+    portal.press("Save");
+    portal.await("!document.querySelector('dialog[open] [aria-busy=true]')", "its end");
+    portal.enter("Access token", token.sign());
+    portal.press("Save");
+
+    portal.awaitDialog("The secret of Order service");
+    portal.press("Close");
+    portal.awaitText("#receivers h3", "Order service");
+    assertThat(portal.text("#message")).doesNotContain("401");
   }
 
   @Test

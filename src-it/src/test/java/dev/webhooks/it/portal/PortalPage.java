@@ -100,6 +100,14 @@ final class PortalPage implements AutoCloseable {
     await("window.user.button('Open').getAttribute('aria-busy') !== 'true'", "an end of Open");
   }
 
+  /** Replaces the token of the page by this one, as time does when it lets a token expire. */
+  void replaceToken(String expired) {
+    browser.run(
+        "import('./api.js').then((api) => { api.useToken(%s); window.user.replaced = true; }); 0"
+            .formatted(quoted(expired)));
+    await("window.user.replaced === true", "another token");
+  }
+
   /** Presses the button of this name. */
   void press(String button) {
     await("!!window.user.button(%s)".formatted(quoted(button)), "a button " + button);
