@@ -182,7 +182,7 @@ function controls(form, name) {
 function inWords(form, name) {
   const said = (control) => {
     if (control.type === "checkbox") {
-      return control.checked && control.value;
+      return control.checked && control.nextSibling.textContent.trim();
     }
     return control.selectedOptions?.[0].text ?? control.value;
   };

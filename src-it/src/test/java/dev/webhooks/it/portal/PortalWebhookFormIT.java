@@ -187,6 +187,25 @@ class PortalWebhookFormIT extends PortalSuite {
   }
 
   @Test
+  void virtual_accounts_that_another_one_chose_meanwhile_are_named() {
+    List<Long> own =
+        client.bankAccounts().get(bankAccount()).subAccounts().stream().map(s -> s.id()).toList();
+    long id = newWebhook(request -> request.onlySubAccounts(own));
+    signIn();
+    press("Edit", "Online shop integration");
+    portal.tick("VA02");
+    client
+        .webhooks()
+        .update(id, WebhookRequest.builder().onlySubAccounts(own.subList(1, 2)).build());
+    portal.press("Save");
+
+    portal.awaitDialog("Somebody else changed it meanwhile.");
+    assertThat(portal.complaint("VA01")).isEqualTo("is by now: VA02");
+    assertThat(portal.isTicked("VA01")).isTrue();
+    assertThat(portal.isTicked("VA02")).isFalse();
+  }
+
+  @Test
   void a_stored_secret_is_spoken_of_only_where_there_is_one() {
     newWebhook(request -> request.hmacSha256("0123456789abcdef"));
     signIn();
