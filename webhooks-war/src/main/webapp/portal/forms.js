@@ -2,7 +2,7 @@
 
 import { Refused, all, asWritten, call } from "./api.js";
 import { option } from "./faces.js";
-import { byId, element, named, onSubmit, openNext, say, showSecret } from "./page.js";
+import { byId, element, isolated, named, onSubmit, openNext, say, showSecret } from "./page.js";
 
 export async function add(face, changed) {
   let isUnknown = false; // whether the last try has added it
@@ -29,7 +29,7 @@ export async function add(face, changed) {
 async function isToBeAdded(face, wanted, changed) {
   await changed();
   const same = (await all(face.path)).filter((one) => face.urlOf(one) === face.urlOf(wanted));
-  const listed = same.map((one) => `${face.kind} ${one.id}, ${face.nameOf(one)}`).join("; ");
+  const listed = same.map((one) => `${face.kind} ${one.id}, ${isolated(face.nameOf(one))}`).join("; ");
   return same.length === 0 || confirm(`There is by now: ${listed}. Add another one with this URL?`);
 }
 
@@ -73,7 +73,7 @@ export async function remove(face, { id }, changed) {
   const path = `${face.path}/${id}`;
   const { data, etag } = await call("GET", path);
   const lost = `Nothing more is sent to ${face.urlOf(data)}, and what is pending is cancelled.`;
-  if (confirm(`Delete ${face.nameOf(data)}? ${lost}`)) {
+  if (confirm(`Delete ${isolated(face.nameOf(data))}? ${lost}`)) {
     const answer = await call("DELETE", path, { ifMatch: etag }).catch(unlessStale);
     await changed();
     say(answer?.message ?? "Somebody else changed it meanwhile, so it was not deleted: look at it.", !answer);

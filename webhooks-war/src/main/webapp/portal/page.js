@@ -63,7 +63,7 @@ export async function attempt(action) {
 
 /* A refusal says what it is about where its dialog does not. */
 export function named(name, problem) {
-  return problem instanceof Refused ? new Refused(`${name}: ${problem.message}`, problem.status) : problem;
+  return problem instanceof Refused ? new Refused(`${isolated(name)}: ${problem.message}`, problem.status) : problem;
 }
 
 /* Says it where it is seen: in the open dialog, otherwise above the page. Gives what takes it back. */
@@ -96,8 +96,22 @@ export function fill(list, items) {
 
 /* Texts */
 
+/* A name inside a sentence, which keeps its own direction whatever that of the name is. */
+export function isolated(name) {
+  return `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/g, "")}\u2069`;
+}
+
+/* In the language of the page. */
+export function number(value) {
+  return value.toLocaleString("en");
+}
+
 export function time(text) {
-  return text ? element("time", { datetime: text }, new Date(text).toLocaleString()) : "";
+  return text ? element("time", { datetime: text, title: text }, new Date(text).toLocaleString()) : "";
+}
+
+for (const place of document.querySelectorAll("[data-zone]")) {
+  place.textContent = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 export function millis(number) {
@@ -106,7 +120,7 @@ export function millis(number) {
 
 export function figures(entries) {
   return entries.map(([name, value]) =>
-    element("div", null, element("dt", null, name), element("dd", null, String(value))),
+    element("div", null, element("dt", null, name), element("dd", null, value)),
   );
 }
 

@@ -12,8 +12,10 @@ import {
   fill,
   folded,
   happens,
+  isolated,
   millis,
   named,
+  number,
   onSubmit,
   once,
   say,
@@ -136,7 +138,7 @@ async function verify(receiver) {
 
 async function toggle(receiver) {
   const { id, enabled, name } = receiver;
-  if (!enabled || confirm(`Disable ${name}? What is pending is cancelled.`)) {
+  if (!enabled || confirm(`Disable ${isolated(name)}? What is pending is cancelled.`)) {
     say((await call("POST", `endpoints/${id}/${enabled ? "disable" : "enable"}`)).message);
     await showChanged();
   }
@@ -161,10 +163,10 @@ function statistics(data) {
   const latency = data.latency ?? {};
   const known = (value, text) => (value === null || value === undefined ? "–" : text(value));
   return figures([
-    ["succeeded", data.counts.succeeded],
-    ["failed", data.counts.failed],
-    ["cancelled", data.counts.cancelled],
-    ["attempts", data.attempts],
+    ["succeeded", number(data.counts.succeeded)],
+    ["failed", number(data.counts.failed)],
+    ["cancelled", number(data.counts.cancelled)],
+    ["attempts", number(data.attempts)],
     ["success rate", known(data.success_rate, (rate) => `${(100 * rate).toFixed(1)} %`)],
     ["half answer within", known(latency.p50, millis)],
     ["95 % within", known(latency.p95, millis)],
@@ -258,7 +260,7 @@ async function follow(started, left) {
     const { id, finished_at: end } = recovery;
     cancel.hidden = Boolean(end);
     cancel.onclick = () => once(cancel, () => call("POST", `recoveries/${id}/cancel`));
-    const sent = `${recovery.requeued} of ${recovery.matched} sent again`;
+    const sent = `${number(recovery.requeued)} of ${number(recovery.matched)} sent again`;
     const begun = new Date(recovery.created_at).toLocaleString();
     say(`Begun ${begun}, ${recovery.status}: ${sent}${end ? "." : ", looking for more…"}`);
     recovery = end ? null : await Promise.race([left, next(recovery)]);

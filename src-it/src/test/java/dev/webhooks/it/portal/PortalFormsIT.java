@@ -348,7 +348,7 @@ class PortalFormsIT extends PortalSuite {
     portal.enter("Description", "One more");
     letGo(refused);
 
-    portal.awaitDialog("Edit Order service: 400: url must be");
+    portal.awaitDialog("\u2068Edit Order service\u2069: 400: url must be");
     assertThat(portal.complaint("URL")).isEmpty();
     portal.press("Save");
     portal.awaitText("#receivers h3", "One more");

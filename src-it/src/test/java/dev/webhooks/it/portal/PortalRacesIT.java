@@ -152,12 +152,12 @@ class PortalRacesIT extends PortalSuite {
     recovery.await();
     portal.press("Close");
     letGo(recovery);
-    portal.awaitText("#message", "Recover what was missed by Order service: 409: ");
+    portal.awaitText("#message", "\u2068Recover what was missed by Order service\u2069: 409: ");
 
     press("Rotate secret", "Order service");
     client.endpoints().delete(endpoint);
     portal.press("Make a new secret");
-    portal.awaitText("#message", "Rotate the secret of Order service: 404: ");
+    portal.awaitText("#message", "\u2068Rotate the secret of Order service\u2069: 404: ");
   }
 
   @Test
