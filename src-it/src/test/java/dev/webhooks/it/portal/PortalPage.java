@@ -63,6 +63,17 @@ final class PortalPage implements AutoCloseable {
           this.field(name).focus();
           document.activeElement.click();
         },
+        lines(name) {
+          const text = document.createRange();
+          text.selectNodeContents(this.field(name).labels[0].firstChild);
+          return new Set([...text.getClientRects()].map((line) => line.top)).size;
+        },
+        escape() {
+          const dialog = document.querySelector("dialog[open]");
+          if (dialog.dispatchEvent(new Event("cancel", { cancelable: true }))) {
+            dialog.close();
+          }
+        },
         complaint(name) {
           const about = this.field(name).getAttribute("aria-describedby");
           return about ? document.getElementById(about).innerText.trim() : "";
@@ -118,6 +129,20 @@ final class PortalPage implements AutoCloseable {
   void pressTwice(String button) {
     await("!!window.user.button(%s)".formatted(quoted(button)), "a button " + button);
     browser.run("window.user.press(%1$s); window.user.press(%1$s)".formatted(quoted(button)));
+  }
+
+  /**
+   * Asks the open dialog to close, as the standard says of the Escape key, which cannot be pressed
+   * here.
+   */
+  void escape() {
+    browser.run("window.user.escape()");
+  }
+
+  /** In how many lines the name of this field is written. */
+  int lines(String field) {
+    await("!!window.user.field(%s)".formatted(quoted(field)), "a field " + field);
+    return number("window.user.lines(%s)".formatted(quoted(field)));
   }
 
   /** Fills in the field, or chooses from it, and leaves it. */

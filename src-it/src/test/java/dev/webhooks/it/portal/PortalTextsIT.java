@@ -58,7 +58,8 @@ class PortalTextsIT extends PortalSuite {
     newEndpoint(request -> request.description("\u202e\u2069Order \u05d0"));
     signIn();
     portal.agreeing(false);
-    portal.press(portal.buttons().stream().filter(b -> b.startsWith("Disable")).findFirst().get());
+    portal.press(
+        portal.buttons().stream().filter(b -> b.startsWith("Disable")).findFirst().orElseThrow());
     assertThat(portal.questions())
         .containsExactly("Disable \u2068Order \u05d0\u2069? What is pending is cancelled.");
   }
@@ -100,5 +101,15 @@ class PortalTextsIT extends PortalSuite {
       assertThat(portal.overflow()).isEmpty();
       portal.press("Close");
     }
+  }
+
+  @Test
+  void no_word_of_a_form_is_broken_on_a_phone() {
+    newEndpoint();
+    signIn();
+    portal.resize(360);
+    press("Recover", "Order service");
+    assertThat(portal.lines("Since")).isOne();
+    assertThat(portal.lines("Deliveries that")).isOne();
   }
 }
