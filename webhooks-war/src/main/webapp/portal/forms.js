@@ -88,6 +88,7 @@ async function newForm(face, title, send) {
   heading.textContent = title ?? heading.textContent;
   const named = heading.textContent;
   dialog.addEventListener("close", () => dialog.remove());
+  askBeforeEscape(dialog);
   form.addEventListener("change", () => arrange(form));
   onSubmit(form, () => {
     openToken(form);
@@ -97,6 +98,17 @@ async function newForm(face, title, send) {
   await face.offer(form);
   form.dispatchEvent(new Event("change"));
   return form;
+}
+
+/* The key that closes a dialog is easily pressed, for a list that is open in it. */
+function askBeforeEscape(dialog) {
+  let isTyped = false;
+  dialog.addEventListener("input", () => (isTyped = true));
+  dialog.addEventListener("cancel", (event) => {
+    if (isTyped && !confirm("Close it? What was typed is lost.")) {
+      event.preventDefault();
+    }
+  });
 }
 
 function open(form) {

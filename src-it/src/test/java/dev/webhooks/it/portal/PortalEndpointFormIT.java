@@ -7,7 +7,6 @@ import dev.webhooks.core.testkit.TestClient;
 import dev.webhooks.it.support.Fields;
 import dev.webhooks.jaxrs.client.model.Endpoint;
 import dev.webhooks.jaxrs.client.model.EndpointAuthentication;
-import dev.webhooks.jaxrs.client.model.EndpointQuery;
 import dev.webhooks.jaxrs.client.model.EndpointRequest;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -46,7 +45,7 @@ class PortalEndpointFormIT extends PortalSuite {
     portal.press("Save");
     portal.awaitText("#message", "Endpoint created successfully");
 
-    Endpoint added = client.endpoints().list(EndpointQuery.all()).items().get(0);
+    Endpoint added = onlyEndpoint();
     assertThat(added.authentication())
         .isEqualTo(Fields.of("type", "basic", "username", "shop", "password", "****"));
     assertThat(added.filter()).isEqualTo(filter(20000));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.webhooks.it.portal.HoldingProxy.Held;
 import dev.webhooks.it.support.Deadline;
 import dev.webhooks.it.support.TenantSuite;
+import dev.webhooks.jaxrs.client.model.Endpoint;
+import dev.webhooks.jaxrs.client.model.EndpointQuery;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
@@ -47,5 +49,12 @@ abstract class PortalSuite extends TenantSuite {
   protected final void awaitColumn(String name, List<String> texts) {
     Deadline.ofSeconds(30)
         .await(() -> portal.column(name).equals(texts), name + " to show " + texts);
+  }
+
+  /** The only endpoint there is. */
+  protected final Endpoint onlyEndpoint() {
+    List<Endpoint> all = client.endpoints().list(EndpointQuery.all()).items();
+    assertThat(all).hasSize(1);
+    return all.get(0);
   }
 }
