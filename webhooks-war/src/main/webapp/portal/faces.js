@@ -18,6 +18,7 @@ export const ENDPOINT = {
   path: "endpoints",
   template: "endpoint-form",
   kept: "left empty, the stored one stays as long as nothing else of the authentication changes",
+  unseen: "If it signs, rotate its secret: the first one was not shown.",
   nameOf: (endpoint) => endpoint.description || endpoint.url,
   urlOf: (endpoint) => endpoint.url,
   async offer(form) {
@@ -56,6 +57,7 @@ export const WEBHOOK = {
   path: "webhooks",
   template: "webhook-form",
   kept: "left empty, the stored one stays",
+  unseen: "",
   nameOf: (webhook) => webhook.name,
   urlOf: (webhook) => webhook.webhook_url,
   async offer(form) {

@@ -9,7 +9,7 @@ export async function add(face, changed) {
   const form = await newForm(face, null, async () => {
     const wanted = face.typed(form);
     if (isUnknown && !(await isToBeAdded(face, wanted, changed))) {
-      say("It was not added again.");
+      say(`It was not added again. ${face.unseen}`);
       return;
     }
     const { data, message } = await call("POST", face.path, { body: wanted }).catch((problem) => {

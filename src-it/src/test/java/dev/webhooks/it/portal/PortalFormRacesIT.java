@@ -28,7 +28,7 @@ class PortalFormRacesIT extends PortalSuite {
 
     portal.agreeing(false);
     portal.press("Save");
-    portal.awaitDialog("It was not added again.");
+    portal.awaitDialog("It was not added again. If it signs, rotate its secret");
     assertThat(portal.questions()).singleElement().asString().contains("Order service");
     assertThat(portal.texts("#receivers h3")).containsExactly("Order service");
     assertThat(proxy.count("POST /api/v1/endpoints")).isOne();

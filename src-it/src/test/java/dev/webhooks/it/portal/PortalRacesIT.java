@@ -146,7 +146,7 @@ class PortalRacesIT extends PortalSuite {
     long endpoint = newEndpoint();
     signIn();
     client.endpoints().disable(endpoint);
-    Held recovery = proxy.hold("/recover");
+    Held recovery = proxy.hold("endpoints/" + endpoint + "/recover");
     press("Recover", "Order service");
     portal.press("Send again");
     recovery.await();
