@@ -3,11 +3,13 @@ package dev.webhooks.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.webhooks.it.support.PayaraMicro;
+import dev.webhooks.it.support.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,17 @@ class LauncherIT {
     assertThat(failure(freePort(), environment)).contains("The webhook service did not start");
   }
 
+  @Test
+  void a_role_that_may_not_create_tables_is_an_error_in_one_line() throws Exception {
+    var environment = new HashMap<>(PostgresServer.newDatabase());
+    PostgresServer.execute(environment, "create role stranger login password 'x'");
+    environment.put("WEBHOOKS_DB_USER", "stranger");
+    environment.put("WEBHOOKS_DB_PASSWORD", "x");
+    environment.put("WEBHOOKS_DEV", "true");
+    assertThat(failure(freePort(), environment))
+        .contains("Start failed: ERROR: permission denied for database");
+  }
+
   private static int freePort() throws IOException {
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
@@ -61,7 +74,7 @@ class LauncherIT {
     Path log = home.resolve("log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
-      boolean ended = process.waitFor(100, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(240, TimeUnit.SECONDS);
       String output = Files.readString(log);
       assertThat(ended).as(output).isTrue();
       assertThat(process.exitValue()).as(output).isEqualTo(1);

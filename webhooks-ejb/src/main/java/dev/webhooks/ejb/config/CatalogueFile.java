@@ -71,10 +71,7 @@ public class CatalogueFile {
                                 + field
                                 + " "
                                 + reason)));
-    InvalidSettingsException refusal = new InvalidSettingsException(sentences);
-    // The server's own report of a failed deployment buries the sentences that matter.
-    LOG.log(Level.ERROR, refusal.getMessage());
-    return refusal;
+    return new InvalidSettingsException(sentences);
   }
 
   private static void report(Path file, Summary summary) {

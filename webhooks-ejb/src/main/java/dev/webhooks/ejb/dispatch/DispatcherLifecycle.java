@@ -21,6 +21,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -76,6 +77,16 @@ public class DispatcherLifecycle {
 
   @PostConstruct
   void start() {
+    try {
+      begin();
+    } catch (RuntimeException e) {
+      // The server's own report of a failed deployment buries the sentence that matters.
+      LOG.log(Level.ERROR, "Start failed: {0}", reason(e));
+      throw e;
+    }
+  }
+
+  private void begin() {
     issuerKeys.ask();
     migration.apply();
     catalogue.apply();
@@ -86,6 +97,15 @@ public class DispatcherLifecycle {
     probe.findOldestOverdue();
     nodeStart.finish();
     timers.createIntervalTimer(0, SECOND, new TimerConfig("heartbeat", false));
+  }
+
+  /** What the database says, or else the innermost message. */
+  static String reason(Throwable thrown) {
+    Throwable cause = thrown;
+    while (!(cause instanceof SQLException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   /** Beats unless the beat before is still under way, which it is while the database is slow. */

@@ -1,7 +1,7 @@
 package dev.webhooks.war.health;
 
-import dev.webhooks.core.dispatch.Dispatcher;
 import dev.webhooks.core.dispatch.DispatcherStats;
+import dev.webhooks.ejb.config.Engine;
 import dev.webhooks.ejb.dispatch.NodeStart;
 import dev.webhooks.ejb.dispatch.QueueProbe;
 import dev.webhooks.ejb.rotation.KeyRotation;
@@ -23,14 +23,14 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 public class Readiness implements HealthCheck {
   private final NodeStart start;
   private final QueueProbe probe;
-  private final Dispatcher dispatcher;
+  private final Engine engine;
   private final KeyRotation rotation;
 
   @Inject
-  Readiness(NodeStart start, QueueProbe probe, Dispatcher dispatcher, KeyRotation rotation) {
+  Readiness(NodeStart start, QueueProbe probe, Engine engine, KeyRotation rotation) {
     this.start = start;
     this.probe = probe;
-    this.dispatcher = dispatcher;
+    this.engine = engine;
     this.rotation = rotation;
   }
 
@@ -44,7 +44,7 @@ public class Readiness implements HealthCheck {
     if (overdue.isEmpty()) {
       return answer.down().withData("reason", "the database does not answer").build();
     }
-    DispatcherStats stats = dispatcher.stats();
+    DispatcherStats stats = engine.dispatcher().stats();
     rotation
         .findUnderOlderKeys()
         .ifPresent(count -> answer.withData("endpoints_under_older_keys", count));
