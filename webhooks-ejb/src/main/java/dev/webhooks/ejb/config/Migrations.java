@@ -35,6 +35,15 @@ final class Migrations {
           "V16__key_rotation.sql",
           "V17__ownership.sql");
 
+  /**
+   * A migration may take longer than what a role may do otherwise, and the session that keeps other
+   * nodes away has nothing to do meanwhile.
+   */
+  private static final String WITHOUT_LIMITS =
+      """
+      set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0
+      """;
+
   private final DataSource dataSource;
   private final Database database;
 
@@ -59,6 +68,7 @@ final class Migrations {
         .table("schema_history")
         .resourceProvider(new Scripts(scripts()))
         .javaMigrationClassProvider(List::of)
+        .initSql(database == Database.POSTGRESQL ? WITHOUT_LIMITS : "")
         .load()
         .migrate()
         .migrationsExecuted;

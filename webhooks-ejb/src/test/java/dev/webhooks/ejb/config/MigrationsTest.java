@@ -19,6 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MigrationsTest {
+  private static final String REFUSE_LIMITED_CHANGES =
+      """
+      create function refuse_limits() returns event_trigger language plpgsql as $$ begin
+        if current_setting('statement_timeout') <> '0' or current_setting('lock_timeout') <> '0'
+            or current_setting('idle_in_transaction_session_timeout') <> '0' then
+          raise exception 'a change of the schema has a time limit';
+        end if;
+      end $$;
+      create event trigger limits on ddl_command_start execute function refuse_limits();
+      alter role postgres set statement_timeout = '1h';
+      alter role postgres set lock_timeout = '1h';
+      alter role postgres set idle_in_transaction_session_timeout = '1h';
+      """;
 
   @Test
   void an_empty_h2_is_migrated_once() throws Exception {
@@ -40,6 +53,19 @@ class MigrationsTest {
   void an_empty_postgresql_is_migrated_once() throws Exception {
     try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
       migratesOnce(server.getPostgresDatabase(), Database.POSTGRESQL);
+    }
+  }
+
+  /** A migration may take longer than what administrators let applications do. */
+  @Test
+  void time_limits_of_the_role_do_not_count_for_migrations() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+      DataSource database = server.getPostgresDatabase();
+      try (var connection = database.getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute(REFUSE_LIMITED_CHANGES);
+      }
+      migratesOnce(database, Database.POSTGRESQL);
     }
   }
 
