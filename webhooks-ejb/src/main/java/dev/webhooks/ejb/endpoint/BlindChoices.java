@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * How often a regular expression may go on in two ways without looking at a character: where
  * something that may be nothing is optional or repeated, and where several alternatives may be
- * nothing. Each such place doubles what there is to try, as in {@code (|)(|)(|)}, and whoever counts
- * the characters looked at does not see it. Used once; not thread-safe.
+ * nothing. Each such place doubles what there is to try, as in {@code (|)(|)(|)}, and whoever
+ * counts the characters looked at does not see it. Used once; not thread-safe.
  */
 final class BlindChoices {
   /** More are not looked for: to try so many is too much already. */
@@ -18,8 +18,7 @@ final class BlindChoices {
 
   /** All but the flag x, with which what follows reads otherwise. */
   private static final Pattern OPENING =
-      Pattern.compile(
-          "\\((?:\\?(?:[=!>]|<[=!]|(?<name><\\w+>)|[a-wyzA-Z-]*[:)])|(?!\\?))");
+      Pattern.compile("\\((?:\\?(?:[=!>]|<[=!]|(?<name><\\w+>)|[a-wyzA-Z-]*[:)])|(?!\\?))");
 
   private static final Pattern BACK_REFERENCE = Pattern.compile("\\\\[1-9k]");
   private static final String QUANTIFIERS = "?*+{";
@@ -56,8 +55,7 @@ final class BlindChoices {
    */
   static int in(Pattern pattern, IntConsumer price) {
     BlindChoices choices = new BlindChoices(pattern.pattern(), price);
-    boolean understood =
-        choices.read() && choices.capturing == pattern.matcher("").groupCount();
+    boolean understood = choices.read() && choices.capturing == pattern.matcher("").groupCount();
     return understood ? Math.min(choices.choices, MANY) : MANY;
   }
 
