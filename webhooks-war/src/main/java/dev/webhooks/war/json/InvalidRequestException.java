@@ -21,6 +21,11 @@ public final class InvalidRequestException extends RuntimeException {
     return new InvalidRequestException(Map.of(field, List.of(error)));
   }
 
+  /** The client hung up before the end of its body, or kept the server waiting for it. */
+  public static InvalidRequestException brokenOff() {
+    return field("body", "did not arrive to its end");
+  }
+
   /** Field to what is wrong with it. */
   public Map<String, List<String>> errors() {
     return errors;

@@ -33,8 +33,12 @@ public final class LineReader {
    */
   public record Line(ByteBuffer bytes, boolean tooLong, boolean isThere) {}
 
-  /** The next line that is not blank; its bytes are the caller's. */
-  public Line next() throws IOException {
+  /**
+   * The next line that is not blank; its bytes are the caller's.
+   *
+   * @throws InvalidRequestException when the body ends before its end, or does not come
+   */
+  public Line next() {
     while (fill()) {
       int length = readLine();
       if (length > maxLength) {
@@ -48,7 +52,7 @@ public final class LineReader {
   }
 
   /** Returns the line's length; of one that is too long only the beginning is kept. */
-  private int readLine() throws IOException {
+  private int readLine() {
     int length = 0;
     while (fill()) {
       int stop = at;
@@ -77,12 +81,20 @@ public final class LineReader {
     return length + more;
   }
 
-  private boolean fill() throws IOException {
+  private boolean fill() {
     if (at == end) {
       at = 0;
-      end = Math.max(0, input.read(chunk));
+      end = Math.max(0, read());
     }
     return end > 0;
+  }
+
+  private int read() {
+    try {
+      return input.read(chunk);
+    } catch (IOException e) {
+      throw InvalidRequestException.brokenOff();
+    }
   }
 
   private boolean isBlank(int length) {

@@ -2,6 +2,7 @@ package dev.webhooks.war.security;
 
 import dev.webhooks.ejb.config.Settings;
 import dev.webhooks.war.error.Problem;
+import dev.webhooks.war.json.InvalidRequestException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -42,7 +43,7 @@ public class BodyLimitFilter implements ContainerRequestFilter {
   }
 
   @Override
-  public void filter(ContainerRequestContext request) throws IOException {
+  public void filter(ContainerRequestContext request) {
     if (BODILESS.contains(request.getMethod())) {
       return;
     }
@@ -55,12 +56,20 @@ public class BodyLimitFilter implements ContainerRequestFilter {
     request.setEntityStream(new ByteArrayInputStream(readAll(request.getEntityStream())));
   }
 
-  private byte[] readAll(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(maxBytes + 1);
+  private byte[] readAll(InputStream body) {
+    byte[] bytes = atMost(maxBytes + 1, body);
     if (bytes.length > maxBytes) {
       throw tooLarge();
     }
     return bytes;
+  }
+
+  private static byte[] atMost(int length, InputStream body) {
+    try {
+      return body.readNBytes(length);
+    } catch (IOException e) {
+      throw InvalidRequestException.brokenOff();
+    }
   }
 
   private static boolean isStreamed(ContainerRequestContext request) {
