@@ -50,9 +50,13 @@ final class Claims {
    * @param now by a clock that may be a minute behind the issuer's
    */
   boolean countsAt(Instant now) {
-    Object start = token.<Object>getClaim("nbf");
-    return start == null
-        || secondsOf(start).stream().anyMatch(s -> s <= now.plus(LEEWAY).getEpochSecond());
+    try {
+      Object start = token.<Object>getClaim("nbf");
+      return start == null
+          || secondsOf(start).stream().anyMatch(s -> s <= now.plus(LEEWAY).getEpochSecond());
+    } catch (ClassCastException e) {
+      return false; // Payara's way to say that it is no number
+    }
   }
 
   private static OptionalLong secondsOf(Object time) {

@@ -45,6 +45,15 @@ class KnownTokensTest {
       Map<String, Object> claims = Map.of("company_id", "acme", "sub", "shop", "nbf", time);
       assertThat(tokens.identity(new TestToken(claims))).isEmpty();
     }
+    JsonWebToken payaras =
+        new TestToken(
+            Map.of("company_id", "acme", "sub", "shop"),
+            name -> {
+              if (name.equals("nbf")) {
+                throw new ClassCastException("JsonString is no JsonNumber");
+              }
+            });
+    assertThat(tokens.identity(payaras)).isEmpty();
     Object number = Json.array(List.of(1_000L)).build().get(0);
     Map<String, Object> claims = Map.of("company_id", "acme", "sub", "shop", "nbf", number);
     assertThat(tokens.identity(new TestToken(claims))).isPresent();
