@@ -84,6 +84,30 @@ class EndpointLimitsIT {
   }
 
   @Test
+  void a_tenant_waits_for_five_tests_at_a_time_and_takes_nothing_from_others() {
+    ExecutorService callers = Executors.newFixedThreadPool(5);
+    try (var hanging = ScriptedReceiver.answering(Answer.hang());
+        var healthy = ScriptedReceiver.answering(Answer.ok())) {
+      String test = create("url", hanging.url("/hook").toString()) + "/test";
+      var waiting =
+          IntStream.range(0, 5).mapToObj(i -> supplyAsync(() -> api.post(test), callers)).toList();
+      hanging.awaitRequests(5);
+
+      assertThat(api.post(test).expect(409).error()).isEqualTo("conflict");
+      Api other = Api.ofNewTenant(service);
+      JsonObject request = Requests.endpoint(healthy.url("/hook"), "payment.*");
+      long id = other.post("endpoints", request).expect(201).id();
+      other.post("endpoints/" + id + "/test").expect(200);
+
+      hanging.close();
+      assertThat(waiting).allSatisfy(call -> call.join().expect(200));
+      api.post(test).expect(200);
+    } finally {
+      callers.shutdown();
+    }
+  }
+
+  @Test
   void values_of_secret_headers_are_never_shown_and_survive_being_written_back() {
     try (var receiver = ScriptedReceiver.answering(Answer.ok())) {
       String path =

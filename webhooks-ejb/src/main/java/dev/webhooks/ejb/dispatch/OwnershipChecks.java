@@ -29,14 +29,21 @@ public class OwnershipChecks {
 
   private final EndpointService endpoints;
   private final TestSender sender;
+  private final AwaitedSends sends;
   private final EventIds ids;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  OwnershipChecks(EndpointService endpoints, TestSender sender, EventIds ids, InstantSource clock) {
+  OwnershipChecks(
+      EndpointService endpoints,
+      TestSender sender,
+      AwaitedSends sends,
+      EventIds ids,
+      InstantSource clock) {
     this.endpoints = endpoints;
     this.sender = sender;
+    this.sends = sends;
     this.ids = ids;
     this.clock = clock;
   }
@@ -58,6 +65,7 @@ public class OwnershipChecks {
    * @throws Refusal.NotFound when there is no such endpoint of the EPaySe face
    * @throws Refusal.Conflict when nobody asks for its verification, or its URL was changed while
    *     the challenge was under way
+   * @throws Refusal.LimitReached when the tenant waits for too many already
    * @throws org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException when too many
    *     challenges are under way on this node
    */
@@ -75,7 +83,8 @@ public class OwnershipChecks {
             .findAssembled(tenant, endpointId)
             .orElseThrow(() -> new Refusal.NotFound(KIND, endpointId));
     OwnershipChallenge challenge = OwnershipChallenge.of(random);
-    DeliveryAttempt attempt = sender.send(target, event(challenge, target)).join();
+    DeliveryAttempt attempt =
+        sends.await(tenant, () -> sender.send(target, event(challenge, target)).join());
     boolean answered = challenge.isAnsweredBy(attempt.result());
     return new Check(
         answered ? endpoints.verified(tenant, endpointId, target.url()) : before,

@@ -34,6 +34,7 @@ public class TestSends {
 
   private final EndpointService endpoints;
   private final TestSender sender;
+  private final AwaitedSends sends;
   private final EventIds ids;
   private final Settings settings;
   private final InstantSource clock;
@@ -42,11 +43,13 @@ public class TestSends {
   TestSends(
       EndpointService endpoints,
       TestSender sender,
+      AwaitedSends sends,
       EventIds ids,
       Settings settings,
       InstantSource clock) {
     this.endpoints = endpoints;
     this.sender = sender;
+    this.sends = sends;
     this.ids = ids;
     this.settings = settings;
     this.clock = clock;
@@ -59,6 +62,7 @@ public class TestSends {
    *
    * @throws Refusal.NotFound when there is no such endpoint
    * @throws Refusal.Conflict when its target is not verified
+   * @throws Refusal.LimitReached when the tenant waits for too many already
    * @throws org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException when too many
    *     tests are under way on this node
    */
@@ -71,7 +75,7 @@ public class TestSends {
     if (endpoint.status() == EndpointStatus.UNVERIFIED) {
       throw new Refusal.Conflict("The endpoint is not verified yet", endpointId);
     }
-    return sender.send(endpoint, content(endpoint)).join();
+    return sends.await(tenant, () -> sender.send(endpoint, content(endpoint)).join());
   }
 
   private EventContent content(Endpoint endpoint) {
