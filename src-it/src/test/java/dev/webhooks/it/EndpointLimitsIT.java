@@ -99,9 +99,10 @@ class EndpointLimitsIT {
       long id = other.post("endpoints", request).expect(201).id();
       other.post("endpoints/" + id + "/test").expect(200);
 
-      hanging.close();
+      hanging.closeConnections();
       assertThat(waiting).allSatisfy(call -> call.join().expect(200));
-      api.post(test).expect(200);
+      String next = create("url", healthy.url("/hook").toString()) + "/test";
+      api.post(next).expect(200);
     } finally {
       callers.shutdown();
     }
