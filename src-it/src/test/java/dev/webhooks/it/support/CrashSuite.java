@@ -1,5 +1,7 @@
 package dev.webhooks.it.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.webhooks.core.testkit.Answer;
 import dev.webhooks.core.testkit.ScriptedReceiver;
 import dev.webhooks.it.support.Tokens.Token;
@@ -39,9 +41,16 @@ public abstract class CrashSuite {
   }
 
   protected final void awaitArrivals(Set<String> accepted) {
-    Deadline.ofSeconds(120)
-        .await(
-            () -> Load.arrivals(receiver).keySet().equals(accepted),
-            "every accepted event to arrive, and no other");
+    try {
+      Deadline.ofSeconds(120)
+          .await(() -> arrived().equals(accepted), "every accepted event to arrive, and no other");
+    } catch (AssertionError late) {
+      // Which ones are not where they should be; the log of the service may say why.
+      assertThat(arrived()).as(late.getMessage()).isEqualTo(accepted);
+    }
+  }
+
+  private Set<String> arrived() {
+    return Load.arrivals(receiver).keySet();
   }
 }
